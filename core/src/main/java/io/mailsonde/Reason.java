@@ -11,6 +11,8 @@ public enum Reason {
     OUT_OF_SCOPE(Kind.UNTRIED),
     /** The owner did not give the {@link Consent} that the look needs; nothing was sent. */
     NOT_CONSENTED(Kind.UNTRIED),
+    /** Stored observations were judged, and this look is not among them. */
+    NOT_OBSERVED(Kind.UNTRIED),
     /** The practice does not apply to this target, such as a domain that declares that it takes no mail (RFC 7505). */
     NOT_APPLICABLE(Kind.UNTRIED),
 
