@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class Auditor implements AutoCloseable {
      * @param <T> the kind of target
      */
     public <T extends Target> Run run(Check<T> check, T target) {
-        return run(Plan.of(check), List.of(target)::iterator);
+        return run(Plan.of(check), TargetSource.of(List.of(target)));
     }
 
     /**
@@ -140,7 +141,7 @@ public final class Auditor implements AutoCloseable {
      * @param <T> the kind of target
      */
     public <T extends Target> Run run(Plan<T> plan, T target) {
-        return run(plan, List.of(target)::iterator);
+        return run(plan, TargetSource.of(List.of(target)));
     }
 
     /**
@@ -174,7 +175,7 @@ public final class Auditor implements AutoCloseable {
         runs.close();
         shared.dns().close();
         if (ownLoops != null) {
-            ownLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+            Future<?> unused = ownLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();
@@ -320,7 +321,7 @@ public final class Auditor implements AutoCloseable {
          * @throws IllegalArgumentException if one of them is neither; the message says which
          */
         public Builder trustAnchors(List<String> records) {
-            anchors = records.isEmpty() ? TrustAnchors.NONE : TrustAnchors.parse(records);
+            anchors = records.isEmpty() ? TrustAnchors.NONE : TrustAnchors.ofLines(records);
             return this;
         }
 

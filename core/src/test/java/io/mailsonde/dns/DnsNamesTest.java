@@ -29,7 +29,7 @@ class DnsNamesTest {
         "exa mple.org,            not made of letters",
         "-a.example.org,          not made of letters",
         "under_score.example.org, not made of letters",
-        "a..example.org,          a label is empty",
+        "a..example.org,          mpty label",
         "192.0.2.1,               is an address",
         "straße.example,          IDNA 2003 and 2008",
     })

@@ -64,7 +64,7 @@ final class Execution<T extends Target> {
         deadline = shared.loops()
                 .next()
                 .schedule(() -> end(Reason.DEADLINE_PASSED, late), within.toMillis(), TimeUnit.MILLISECONDS);
-        report.whenComplete((done, thrown) -> {
+        CompletableFuture<Report> unused = report.whenComplete((done, thrown) -> {
             if (report.isCancelled()) {
                 end(Reason.CANCELLED, "the run was cancelled");
             }

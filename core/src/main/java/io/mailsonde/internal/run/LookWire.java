@@ -35,7 +35,9 @@ final class LookWire implements Wire {
     private final Set<Consent> needed;
     private final RunBudget budget;
     private final EvidenceLog log = new EvidenceLog();
-    private final Set<CompletableFuture<?>> open = new HashSet<>();
+    /** Ends what is under way, one entry for each. */
+    private final Set<Runnable> open = new HashSet<>();
+
     private final List<Connection> connections = new ArrayList<>();
     private boolean ended;
 
@@ -88,17 +90,19 @@ final class LookWire implements Wire {
     private <R, V> Step<V> track(Function<Consumer<Evidence>, CompletableFuture<R>> begin, Reading<R, V> reading) {
         Consumer<Evidence> evidence = log.begin();
         CompletableFuture<R> future;
+        Runnable end;
         synchronized (open) {
             if (ended) {
                 return Step.missed(Reason.CANCELLED, "the look is over");
             }
             future = begin.apply(evidence);
-            open.add(future);
+            end = () -> future.cancel(true);
+            open.add(end);
         }
         return Step.of(future.handleAsync(
                 (result, thrown) -> {
                     synchronized (open) {
-                        open.remove(future);
+                        open.remove(end);
                     }
                     return thrown == null ? reading.read(result, evidence) : failed(thrown);
                 },
@@ -127,15 +131,15 @@ final class LookWire implements Wire {
 
     /** Ends everything that is under way and hands over the evidence. */
     List<Evidence> end() {
-        List<CompletableFuture<?>> futures;
+        List<Runnable> ends;
         List<Connection> opened;
         synchronized (open) {
             ended = true;
-            futures = List.copyOf(open);
+            ends = List.copyOf(open);
             opened = List.copyOf(connections);
         }
         opened.forEach(Connection::close);
-        futures.forEach(future -> future.cancel(true));
+        ends.forEach(Runnable::run);
         return log.close();
     }
 }

@@ -79,7 +79,7 @@ public final class PlanRun<T extends Target> implements Run {
         if (!runs.add(begun)) {
             return CompletableFuture.failedFuture(new IllegalStateException("the auditor is closed"));
         }
-        begun.report().whenComplete((report, thrown) -> runs.remove(begun));
+        CompletableFuture<Report> unused = begun.report().whenComplete((report, thrown) -> runs.remove(begun));
         execution.complete(begun);
         begun.start();
         return begun.report();
@@ -110,7 +110,7 @@ public final class PlanRun<T extends Target> implements Run {
 
     @Override
     public void cancel() {
-        execution.thenAccept(begun -> begun.end(Reason.CANCELLED, "the run was cancelled"));
+        CompletableFuture<Void> unused = execution.thenAccept(begun -> begun.end(Reason.CANCELLED, "the run was cancelled"));
     }
 
     @Override

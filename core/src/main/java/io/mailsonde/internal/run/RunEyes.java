@@ -136,7 +136,7 @@ final class RunEyes implements Eyes {
             sighting.complete(miss(probe, target, over));
         };
         open.add(leave);
-        look.sighting().thenAccept(seen -> {
+        CompletableFuture<Void> unused = look.sighting().thenAccept(seen -> {
             open.remove(leave);
             sighting.complete(seen);
         });
@@ -155,7 +155,7 @@ final class RunEyes implements Eyes {
             }
             end = over;
         }
-        for (Consumer<End> leave : open) {
+        for (Consumer<End> leave : List.copyOf(open)) {
             if (open.remove(leave)) {
                 leave.accept(over);
             }

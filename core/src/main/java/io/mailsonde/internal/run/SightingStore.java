@@ -71,7 +71,7 @@ public final class SightingStore {
         Current mine = new Current(probe, look);
         current.put(key, mine);
         CompletableFuture<Sighting<O>> sighting = look.sighting();
-        sighting.thenAccept(seen -> over(key, mine, seen));
+        CompletableFuture<Void> unused = sighting.thenAccept(seen -> over(key, mine, seen));
         return look;
     }
 

@@ -71,7 +71,7 @@ final class GenericNames {
         StringBuilder nibbles = new StringBuilder();
         List<String> groups = new ArrayList<>();
         for (int i = 0; i < bytes.length; i += 2) {
-            int group = (bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF;
+            int group = ((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF);
             nibbles.append(String.format(Locale.ROOT, "%04x", group));
             groups.add("0{0,3}" + Integer.toHexString(group));
         }

@@ -34,6 +34,7 @@ import net.jqwik.api.Provide;
 
 /** What holds of the judge whatever was seen. */
 class FcrdnsJudgeProperties {
+    private static final List<DnssecState> STATES = List.of(DnssecState.values());
     private static final List<InetAddress> ADDRESSES = List.of(
             IpAddresses.parse("192.0.2.25"),
             IpAddresses.parse("198.51.100.7"),
@@ -169,7 +170,7 @@ class FcrdnsJudgeProperties {
     }
 
     private static DnssecState state(int number) {
-        return DnssecState.values()[number % DnssecState.values().length];
+        return STATES.get(number % STATES.size());
     }
 
     private static DnsAnswer answer(

@@ -153,7 +153,7 @@ final class FcrdnsScenarios {
                                 new Fcrdns.SpecialName(ip(HOST), "mx.office.local", "local (RFC 6762)"))
                         .fails(),
                 Scenario.of("a name in a special-use domain that is in scope", HOST)
-                        .scope(Scope.networks().domains("test"))
+                        .scope(Scope.dnsOnly().domains("test"))
                         .dns(dns -> dns.zone().ptr(HOST, "mx.lab.test").a("mx.lab.test", HOST))
                         .passes(),
                 Scenario.of("a name that also leads to a private address", HOST)
