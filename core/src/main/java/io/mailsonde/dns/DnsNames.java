@@ -43,7 +43,8 @@ public final class DnsNames {
             throw new IllegalArgumentException("a host name is not empty");
         }
         if (DEVIATING.matcher(name).find()) {
-            throw new IllegalArgumentException(shown + ": IDNA 2003 and 2008 disagree on this name; give its A-labels (xn--…)");
+            throw new IllegalArgumentException(
+                    shown + ": IDNA 2003 and 2008 disagree on this name; give its A-labels (xn--…)");
         }
         String ascii;
         try {
@@ -57,7 +58,10 @@ public final class DnsNames {
         for (String label : ascii.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {
                 throw new IllegalArgumentException(shown + " is not a host name: "
-                        + (label.isEmpty() ? "a label is empty" : "the label \"" + printable(label) + "\" is not made of letters, digits and inner hyphens, or is longer than 63"));
+                        + (label.isEmpty()
+                                ? "a label is empty"
+                                : "the label \"" + printable(label)
+                                        + "\" is not made of letters, digits and inner hyphens, or is longer than 63"));
             }
         }
         if (IpAddresses.isLiteral(ascii)) {
