@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * another's. Few enough to be searched one by one.
  */
 final class PendingIds {
+    /** How many flights without an answer are remembered, so that a late answer is not taken for a forgery. */
+    private static final int EXPIRED = 128;
+
     private final char[] ids;
     private final @Nullable Flight[] flights;
     private int size;
+    private final @Nullable WireQuery[] expired = new WireQuery[EXPIRED];
+    private final char[] expiredIds = new char[EXPIRED];
+    private int nextExpired;
 
     PendingIds(int capacity) {
         ids = new char[capacity];
@@ -52,6 +58,26 @@ final class PendingIds {
             flights[index] = flights[size];
             flights[size] = null;
         }
+    }
+
+    /** Frees the flight's id and remembers that its answer may still come. */
+    void expire(Flight flight) {
+        remove(flight);
+        expired[nextExpired] = flight.query;
+        expiredIds[nextExpired] = (char) flight.id;
+        nextExpired = (nextExpired + 1) % EXPIRED;
+    }
+
+    /** Whether this is the answer to a flight that was given up. */
+    boolean isLate(byte[] message) {
+        int id = WireQuery.id(message);
+        for (int i = 0; i < EXPIRED; i++) {
+            WireQuery query = expired[i];
+            if (query != null && expiredIds[i] == id && query.answeredBy(message)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All flights, as they are now. */

@@ -54,7 +54,7 @@ final class UdpPool {
     /** The flight's question is not wanted any more. */
     void cancel(Flight flight) {
         if (!waiting.remove(flight) && flight.socket != null) {
-            flight.socket.release(flight);
+            flight.socket.expire(flight);
         }
     }
 
@@ -85,7 +85,8 @@ final class UdpPool {
     private void wakeLater() {
         if (!wakes) {
             wakes = true;
-            var unused = all.loop().schedule(
+            var unused = all.loop()
+                    .schedule(
                             () -> {
                                 wakes = false;
                                 pump();

@@ -19,8 +19,8 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
     /** Replies that fill this buffer may have been cut and are asked for again over TCP. */
     static final int BUFFER = 4096;
 
-    /** So many strays are no accident: late replies to tries that timed out are far fewer. */
-    static final int MOST_STRAYS = 256;
+    /** So many datagrams that fit no question, not even one that was given up, are no accident. */
+    static final int MOST_STRAYS = 100;
 
     private final UdpPool pool;
     private final Channel channel;
@@ -74,8 +74,14 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         });
     }
 
+    /** The flight is given up, but its answer may still come. */
+    void expire(Flight flight) {
+        pending.expire(flight);
+        release(flight);
+    }
+
     /** The flight is over; its id is free again, and its listener hears no more. */
-    boolean release(Flight flight) {
+    private boolean release(Flight flight) {
         if (flight.socket != this) {
             return false;
         }
@@ -87,24 +93,19 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        ByteBuf content = packet.content();
-        int length = content.readableBytes();
-        Flight flight = length < WireQuery.HEADER ? null : pending.get(content.getUnsignedShort(content.readerIndex()));
-        if (flight == null) {
-            stray();
-            return;
-        }
-        byte[] message = ByteBufUtil.getBytes(content);
-        if (!flight.query.answeredBy(message)) {
-            stray();
+        byte[] message = ByteBufUtil.getBytes(packet.content());
+        Flight flight = message.length < WireQuery.HEADER ? null : pending.get(WireQuery.id(message));
+        if (flight == null || !flight.query.answeredBy(message)) {
+            stray(message);
         } else if (release(flight)) {
-            flight.listener.landed(message, length == BUFFER);
+            flight.listener.landed(message, message.length == BUFFER);
         }
     }
 
-    private void stray() {
+    private void stray(byte[] message) {
         pool.counters().stray();
-        if (++strays == MOST_STRAYS) {
+        boolean late = message.length >= WireQuery.HEADER && pending.isLate(message);
+        if (!late && ++strays == MOST_STRAYS) {
             endAll(Flight.Listener::flooded);
         }
     }

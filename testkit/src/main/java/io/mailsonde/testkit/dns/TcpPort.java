@@ -2,7 +2,7 @@ package io.mailsonde.testkit.dns;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -63,7 +63,7 @@ final class TcpPort implements Runnable {
             while (selector.isOpen()) {
                 selector.select(this::serve, TICK_MILLIS);
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    task.run();
+                    attempt(task);
                 }
                 closeIdle();
             }
@@ -78,36 +78,53 @@ final class TcpPort implements Runnable {
     }
 
     private void serve(SelectionKey key) {
-        try {
-            if (key.isAcceptable()) {
-                accept();
-                return;
-            }
-            TcpConnection connection = (TcpConnection) key.attachment();
-            try {
-                if (key.isWritable()) {
-                    connection.resume();
-                }
-                if (key.isValid() && key.isReadable()) {
-                    connection.read();
-                }
-            } catch (IOException e) {
-                // A client that resets ends its own connection and nothing else.
-                connection.close();
-            }
-        } catch (CancelledKeyException e) {
-            // Closed by this thread between the selection and its turn: nothing is left to serve.
-            return;
-        } catch (IOException | RuntimeException e) {
-            problems.add("a connection failed", e);
+        if (key.attachment() instanceof TcpConnection connection) {
+            attempt(() -> serve(key, connection));
+        } else {
+            attempt(this::accept);
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel channel = listener.accept();
-        if (channel == null) {
-            return;
+    private static void serve(SelectionKey key, TcpConnection connection) {
+        try {
+            if (key.isWritable()) {
+                connection.resume();
+            }
+            if (key.isValid() && key.isReadable()) {
+                connection.read();
+            }
+        } catch (IOException e) {
+            // A client that resets ends its own connection and nothing else.
+            connection.close();
         }
+    }
+
+    /** What goes wrong with one connection does not end the others, and what goes wrong because the server closes is no problem. */
+    private void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            if (selector.isOpen()) {
+                problems.add("a connection failed", e);
+            }
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel channel = listener.accept();
+            if (channel != null) {
+                open(channel);
+            }
+        } catch (ClosedChannelException e) {
+            // The listener closes while a client knocks: the client is refused as if it had come later.
+            return;
+        } catch (IOException e) {
+            problems.add("a connection was not accepted", e);
+        }
+    }
+
+    private void open(SocketChannel channel) throws IOException {
         if (connections.size() >= MAX_CONNECTIONS) {
             channel.close();
             return;
@@ -119,7 +136,7 @@ final class TcpPort implements Runnable {
             key.attach(connection);
             connections.add(connection);
             count();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }

@@ -11,15 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class WireName {
     static final int MAX_OCTETS = 255;
     static final int MAX_LABEL = 63;
+
+    private static final byte[] LOWER = lowerTable();
+    /** After the table, which its hash needs. */
     static final WireName ROOT = new WireName(new byte[1], 0, 1);
-
-    private static final byte[] LOWER = new byte[256];
-
-    static {
-        for (int i = 0; i < 256; i++) {
-            LOWER[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
-        }
-    }
 
     private byte[] octets;
     private int offset;
@@ -31,6 +26,14 @@ final class WireName {
         this.offset = offset;
         this.length = length;
         this.hash = hash(octets, offset, length);
+    }
+
+    private static byte[] lowerTable() {
+        byte[] lower = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            lower[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
+        }
+        return lower;
     }
 
     /** A name to be aimed at a buffer again and again, so that looking up a question allocates nothing. */
