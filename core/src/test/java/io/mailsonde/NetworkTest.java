@@ -31,7 +31,18 @@ class NetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/24", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/", "192.0.2/24", "example.org/24", "::1/129", "1.2.3.4/24/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "/24",
+                "192.0.2.0/33",
+                "192.0.2.0/-1",
+                "192.0.2.0/",
+                "192.0.2/24",
+                "example.org/24",
+                "::1/129",
+                "1.2.3.4/24/8"
+            })
     void what_is_no_network_is_refused(String text) {
         assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScopeTest {
-    private static final Scope SCOPE = Scope.networks("198.51.100.0/24", "10.0.0.0/8").domains("example.org", "mx.example.net");
+    private static final Scope SCOPE =
+            Scope.networks("198.51.100.0/24", "10.0.0.0/8").domains("example.org", "mx.example.net");
 
     @ParameterizedTest
     @CsvSource(

@@ -50,7 +50,8 @@ public final class DnsNames {
         try {
             ascii = canonical(IDN.toASCII(name, IDN.ALLOW_UNASSIGNED));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(shown + " is not a host name: " + printable(String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(
+                    shown + " is not a host name: " + printable(String.valueOf(e.getMessage())), e);
         }
         if (ascii.length() > MAX_NAME) {
             throw new IllegalArgumentException(shown + ": a host name has at most " + MAX_NAME + " characters");

@@ -78,10 +78,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
         } else if (ending != null) {
             finish(next, missed(ending, next));
         } else {
-            timer = connection
-                    .channel()
-                    .eventLoop()
-                    .schedule(() -> giveUp(next), next.nanos(), TimeUnit.NANOSECONDS);
+            timer = connection.channel().eventLoop().schedule(() -> giveUp(next), next.nanos(), TimeUnit.NANOSECONDS);
         }
     }
 

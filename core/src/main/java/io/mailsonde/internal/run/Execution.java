@@ -42,8 +42,7 @@ final class Execution<T extends Target> {
     private boolean exhausted;
     private boolean over;
 
-    Execution(
-            Shared shared, long number, Plan<T> plan, TargetSource<T> targets, Duration within, Duration reusing) {
+    Execution(Shared shared, long number, Plan<T> plan, TargetSource<T> targets, Duration within, Duration reusing) {
         this.shared = shared;
         this.number = number;
         this.plan = plan;

@@ -110,7 +110,8 @@ final class LookWire implements Wire {
     }
 
     private static <V> Observed<V> failed(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof CancellationException
                 ? Observed.missed(Reason.CANCELLED, "the look is over")
                 : Observed.missed(Reason.LOCAL_FAILURE, "this machine failed: " + cause);

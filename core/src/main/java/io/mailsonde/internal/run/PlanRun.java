@@ -110,7 +110,8 @@ public final class PlanRun<T extends Target> implements Run {
 
     @Override
     public void cancel() {
-        CompletableFuture<Void> unused = execution.thenAccept(begun -> begun.end(Reason.CANCELLED, "the run was cancelled"));
+        CompletableFuture<Void> unused =
+                execution.thenAccept(begun -> begun.end(Reason.CANCELLED, "the run was cancelled"));
     }
 
     @Override

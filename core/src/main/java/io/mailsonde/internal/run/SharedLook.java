@@ -63,8 +63,8 @@ final class SharedLook<T extends Target, O extends Record> {
             }
             over = true;
         }
-        Sighting<O> made =
-                new Sighting<>(probe.id(), target, observed, wire.end(), shared.clock().instant());
+        Sighting<O> made = new Sighting<>(
+                probe.id(), target, observed, wire.end(), shared.clock().instant());
         shared.listener().looked(made);
         sighting.complete(made);
     }

@@ -114,7 +114,8 @@ class DialingTest {
                 .match(saw -> "connected", (reason, detail) -> reason + ": " + detail);
 
         assertThat(end)
-                .startsWith("LOCAL_FAILURE: this machine could not connect to " + server.peer() + " from 203.0.113.77: ");
+                .startsWith(
+                        "LOCAL_FAILURE: this machine could not connect to " + server.peer() + " from 203.0.113.77: ");
         assertThat(rig.evidence).isEmpty();
     }
 
@@ -143,7 +144,10 @@ class DialingTest {
     @Test
     void a_name_in_scope_does_not_open_the_way_to_loopback() throws Exception {
         rig.scope = Scope.dnsOnly().domains("example.org").consentingTo(Consent.CONNECT);
-        Peer named = new Peer(Optional.of("mx1.example.org"), server.peer().address(), server.peer().port());
+        Peer named = new Peer(
+                Optional.of("mx1.example.org"),
+                server.peer().address(),
+                server.peer().port());
 
         Rig.missed(
                 Rig.await(rig.dial(rig.dialer(), named)),

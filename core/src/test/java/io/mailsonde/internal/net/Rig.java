@@ -41,8 +41,7 @@ final class Rig implements AutoCloseable {
 
     final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("loop", true), NioIoHandler.newFactory());
-    final ExecutorService workers =
-            Executors.newFixedThreadPool(2, new DefaultThreadFactory("worker", true));
+    final ExecutorService workers = Executors.newFixedThreadPool(2, new DefaultThreadFactory("worker", true));
     final BlockingQueue<Evidence> evidence = new LinkedBlockingQueue<>();
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
 

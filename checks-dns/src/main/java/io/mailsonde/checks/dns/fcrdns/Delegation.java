@@ -74,8 +74,8 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
 
     static Step<Optional<Delegation>> look(String reverseName, Dns dns) {
         return parentOf(ancestors(reverseName), dns)
-                .then(parent -> parent.map(zone -> below(zone, reverseName, dns))
-                        .orElseGet(() -> Step.saw(Optional.empty())));
+                .then(parent ->
+                        parent.map(zone -> below(zone, reverseName, dns)).orElseGet(() -> Step.saw(Optional.empty())));
     }
 
     private static List<String> ancestors(String reverseName) {
@@ -98,12 +98,14 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
         }
         String ancestor = ancestors.get(0);
         List<String> rest = ancestors.subList(1, ancestors.size());
-        return dns.ask(ancestor, RecordType.SOA).observed().then(seen -> seen.seen()
-                .map(answer -> Step.saw(Stream.concat(answer.records().stream(), answer.authority().stream())
-                        .filter(DnsRecord.StartOfAuthority.class::isInstance)
-                        .map(DnsRecord::owner)
-                        .findFirst()))
-                .orElseGet(() -> parentOf(rest, dns)));
+        return dns.ask(ancestor, RecordType.SOA)
+                .observed()
+                .then(seen -> seen.seen()
+                        .map(answer -> Step.saw(Stream.concat(answer.records().stream(), answer.authority().stream())
+                                .filter(DnsRecord.StartOfAuthority.class::isInstance)
+                                .map(DnsRecord::owner)
+                                .findFirst()))
+                        .orElseGet(() -> parentOf(rest, dns)));
     }
 
     private static Step<Optional<Delegation>> below(String parent, String reverseName, Dns dns) {
@@ -134,8 +136,10 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                 .map(DnsRecord::owner)
                 .findFirst()
                 .orElse(parent);
-        return Step.each(names, name -> addressesOf(name, referral.additional(), dns)
-                        .then(addresses -> state(name, addresses, zone, dns)))
+        return Step.each(
+                        names,
+                        name -> addressesOf(name, referral.additional(), dns)
+                                .then(addresses -> state(name, addresses, zone, dns)))
                 .map(found -> Optional.of(new Delegation(zone, parent, flat(found))));
     }
 
@@ -163,7 +167,9 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                 .limit(MAX_ADDRESSES)
                 .toList();
         return known.isEmpty()
-                ? dns.addresses(name).map(lookup -> lookup.known().stream().limit(MAX_ADDRESSES).toList())
+                ? dns.addresses(name)
+                        .map(lookup ->
+                                lookup.known().stream().limit(MAX_ADDRESSES).toList())
                 : Step.saw(known);
     }
 
@@ -187,7 +193,8 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                             name,
                             Optional.of(address),
                             knows ? State.AUTHORITATIVE : State.LAME,
-                            who + (knows ? " is an authority for " : " answers, but is no authority for ")
+                            who
+                                    + (knows ? " is an authority for " : " answers, but is no authority for ")
                                     + DnsNames.printable(zone));
                 },
                 (reason, detail) -> new NameServer(

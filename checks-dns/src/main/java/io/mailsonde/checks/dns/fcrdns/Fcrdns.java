@@ -33,12 +33,16 @@ public final class Fcrdns {
                     HIGH,
                     NotConfirmed.class,
                     "no name of {address} leads back to it: {names} lead to {addresses}")
-            .remedy("Add an address record for {address} to one of {names}, or have the PTR record name a host that has one.")
+            .remedy(
+                    "Add an address record for {address} to one of {names}, or have the PTR record name a host that has one.")
             .citing(rfc(8601, "3"), rfc(1912, "2.1"));
 
     /** A name is an alias. */
     public static final FindingType<Name> PTR_POINTS_TO_CNAME = FindingType.of(
-                    ID + "/ptr-points-to-cname", LOW, Name.class, "the PTR record of {address} names {name}, which is an alias (CNAME)")
+                    ID + "/ptr-points-to-cname",
+                    LOW,
+                    Name.class,
+                    "the PTR record of {address} names {name}, which is an alias (CNAME)")
             .remedy("Have the PTR record name the host that {name} is an alias of.")
             .citing(rfc(2181, "10.2"));
 

@@ -81,9 +81,10 @@ final class FcrdnsJudge {
         Fcrdns.NotConfirmed args = new Fcrdns.NotConfirmed(seen.address(), names, addresses);
         // a name that was not followed may lead back: only all of them prove a mismatch
         boolean all = seen.names() <= seen.forwards().size();
-        grave(all
-                ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, args)
-                : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, args));
+        grave(
+                all
+                        ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, args)
+                        : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, args));
     }
 
     private void name(Forward forward) {
@@ -101,8 +102,8 @@ final class FcrdnsJudge {
                             host, new Fcrdns.SpecialName(address, name, domain))));
         }
         GenericNames.spelling(name, address)
-                .ifPresent(spelling -> findings.add(
-                        Fcrdns.GENERIC_PTR.firm(host, new Fcrdns.Generic(address, name, spelling))));
+                .ifPresent(spelling ->
+                        findings.add(Fcrdns.GENERIC_PTR.firm(host, new Fcrdns.Generic(address, name, spelling))));
         if (!forward.localAddresses().isEmpty()) {
             findings.add(Fcrdns.FORWARD_HAS_PRIVATE_ADDRESS.firm(
                     host, new Fcrdns.LocalAddresses(address, name, forward.localAddresses())));
@@ -127,9 +128,11 @@ final class FcrdnsJudge {
         if (!confirming.isEmpty()
                 && confirming.stream().allMatch(forward -> forward.dnssec(seen.address()) == DnssecState.BOGUS)) {
             Forward first = confirming.get(0);
-            String detail = first.leg(seen.address()).seen().map(DnsAnswer::dnssecDetail).orElse("");
-            findings.add(
-                    Fcrdns.BOGUS_DNSSEC.firm(host, new Fcrdns.Bogus(seen.address(), first.name(), detail)));
+            String detail = first.leg(seen.address())
+                    .seen()
+                    .map(DnsAnswer::dnssecDetail)
+                    .orElse("");
+            findings.add(Fcrdns.BOGUS_DNSSEC.firm(host, new Fcrdns.Bogus(seen.address(), first.name(), detail)));
         }
     }
 
@@ -139,7 +142,10 @@ final class FcrdnsJudge {
                 .map(ReverseDns::iprev)
                 .toList();
         boolean decided = results.size() == siblings.size() && !results.contains(Iprev.TEMPERROR);
-        if (siblings.isEmpty() || !decided || results.contains(Iprev.PASS) || seen.confirming().isEmpty()) {
+        if (siblings.isEmpty()
+                || !decided
+                || results.contains(Iprev.PASS)
+                || seen.confirming().isEmpty()) {
             return;
         }
         List<InetAddress> unconfirmed =
@@ -158,8 +164,8 @@ final class FcrdnsJudge {
         String address = IpAddresses.text(seen.address());
         return seen.confirming().stream()
                 .findFirst()
-                .map(forward -> address + " → " + DnsNames.printable(forward.name()) + " → " + address + " (DNSSEC: reverse "
-                        + ptr.dnssec() + ", forward " + forward.dnssec(seen.address()) + ")")
+                .map(forward -> address + " → " + DnsNames.printable(forward.name()) + " → " + address
+                        + " (DNSSEC: reverse " + ptr.dnssec() + ", forward " + forward.dnssec(seen.address()) + ")")
                 .orElse("");
     }
 }

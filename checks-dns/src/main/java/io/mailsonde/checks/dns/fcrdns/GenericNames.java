@@ -41,11 +41,14 @@ final class GenericNames {
         if (spells(name, octets) || spells(name, reversed(octets))) {
             return Optional.of("all four numbers of the address");
         }
-        String padded = String.format(Locale.ROOT, "%03d%03d%03d%03d", bytes[0] & 0xFF, bytes[1] & 0xFF, bytes[2] & 0xFF, bytes[3] & 0xFF);
+        String padded = String.format(
+                Locale.ROOT, "%03d%03d%03d%03d", bytes[0] & 0xFF, bytes[1] & 0xFF, bytes[2] & 0xFF, bytes[3] & 0xFF);
         if (name.contains(padded)) {
             return Optional.of("the address with its numbers run together");
         }
-        if (Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])").matcher(name).find()) {
+        if (Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])")
+                .matcher(name)
+                .find()) {
             return Optional.of("the address in hexadecimal");
         }
         List<String> last = octets.subList(2, 4);
@@ -82,7 +85,10 @@ final class GenericNames {
         }
         String interfaceId = String.join("[-.]", groups.subList(4, 8));
         boolean small = nibbles.substring(16).startsWith("000000000000");
-        return !small && Pattern.compile("(?<![0-9a-f])" + interfaceId + "(?![0-9a-f])").matcher(name).find()
+        return !small
+                        && Pattern.compile("(?<![0-9a-f])" + interfaceId + "(?![0-9a-f])")
+                                .matcher(name)
+                                .find()
                 ? Optional.of("the lower half of the address")
                 : Optional.empty();
     }

@@ -60,19 +60,23 @@ public record ReverseDns(
                             .toList())
                     .orElse(List.of());
             List<String> followed = names.stream().limit(MAX_NAMES).toList();
-            boolean failed = ptr instanceof Observed.Missed<DnsAnswer> missed
-                    && missed.reason() == Reason.DNS_SERVER_FAILURE;
+            boolean failed =
+                    ptr instanceof Observed.Missed<DnsAnswer> missed && missed.reason() == Reason.DNS_SERVER_FAILURE;
             Step<Optional<Delegation>> delegation =
                     failed ? Delegation.look(reverseName, dns) : Step.saw(Optional.empty());
             return Step.each(followed, name -> dns.addresses(name).map(lookup -> forward(host.address(), lookup, dns)))
                     .map(ReverseDns::seen)
-                    .with(delegation, (forwards, found) ->
-                            new ReverseDns(host.address(), reverseName, ptr, names.size(), forwards, found));
+                    .with(
+                            delegation,
+                            (forwards, found) ->
+                                    new ReverseDns(host.address(), reverseName, ptr, names.size(), forwards, found));
         });
     }
 
     private static List<Forward> seen(Map<String, Observed<Forward>> forwards) {
-        return forwards.values().stream().flatMap(forward -> forward.seen().stream()).toList();
+        return forwards.values().stream()
+                .flatMap(forward -> forward.seen().stream())
+                .toList();
     }
 
     private static Forward forward(InetAddress asked, Dns.NameAddresses lookup, Dns dns) {
@@ -82,7 +86,8 @@ public record ReverseDns(
                 localItself
                         ? List.of()
                         : lookup.known().stream()
-                                .filter(found -> SpecialUse.ofLocalAddress(found).isPresent() && !dns.inScope(found))
+                                .filter(found ->
+                                        SpecialUse.ofLocalAddress(found).isPresent() && !dns.inScope(found))
                                 .distinct()
                                 .toList());
     }

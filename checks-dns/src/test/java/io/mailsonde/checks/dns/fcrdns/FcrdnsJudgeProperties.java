@@ -57,7 +57,8 @@ class FcrdnsJudgeProperties {
         if (seen.iprev() == Iprev.FAIL || seen.iprev() == Iprev.PERMERROR) {
             assertThat(outcome).isNotInstanceOf(Outcome.Passed.class);
         }
-        assertThat(ids(outcome)).isSubsetOf(Fcrdns.FINDINGS.stream().map(type -> type.id()).toList());
+        assertThat(ids(outcome))
+                .isSubsetOf(Fcrdns.FINDINGS.stream().map(type -> type.id()).toList());
     }
 
     @Property
@@ -68,8 +69,8 @@ class FcrdnsJudgeProperties {
         HostAddress host = new HostAddress(seen.address(), HostAddress.Role.SENDING);
         List<Forward> turned = new java.util.ArrayList<>(seen.forwards());
         Collections.shuffle(turned, random);
-        ReverseDns other = new ReverseDns(
-                seen.address(), seen.reverseName(), seen.ptr(), seen.names(), turned, seen.delegation());
+        ReverseDns other =
+                new ReverseDns(seen.address(), seen.reverseName(), seen.ptr(), seen.names(), turned, seen.delegation());
 
         Outcome one = FcrdnsJudge.judge(host, seen, siblings);
         Outcome two = FcrdnsJudge.judge(host, other, siblings);
@@ -91,8 +92,7 @@ class FcrdnsJudgeProperties {
     void a_failed_question_is_never_a_failed_check_unless_the_delegation_is_shown_to_be_lame(
             @ForAll("seen") ReverseDns seen, @ForAll("misses") Observed<DnsAnswer> miss) {
         HostAddress host = new HostAddress(seen.address(), HostAddress.Role.SENDING);
-        ReverseDns failed =
-                new ReverseDns(seen.address(), seen.reverseName(), miss, 0, List.of(), Optional.empty());
+        ReverseDns failed = new ReverseDns(seen.address(), seen.reverseName(), miss, 0, List.of(), Optional.empty());
 
         assertThat(FcrdnsJudge.judge(host, failed, Map.of())).isInstanceOf(Outcome.Inconclusive.class);
     }
@@ -146,7 +146,8 @@ class FcrdnsJudgeProperties {
                 "*.example.org",
                 ".");
         Arbitrary<List<InetAddress>> some = Arbitraries.of(ADDRESSES).list().ofMaxSize(3);
-        return Combinators.combine(name, answers(RecordType.A), answers(RecordType.AAAA), some, Arbitraries.of(true, false))
+        return Combinators.combine(
+                        name, answers(RecordType.A), answers(RecordType.AAAA), some, Arbitraries.of(true, false))
                 .as((n, v4, v6, local, inScope) -> new Forward(new Dns.NameAddresses(n, v4, v6, inScope), local));
     }
 

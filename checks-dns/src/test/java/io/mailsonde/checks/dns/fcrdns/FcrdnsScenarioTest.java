@@ -36,12 +36,14 @@ class FcrdnsScenarioTest {
                 assertThat(result.outcome().findings())
                         .extracting(finding -> new Scenario.Expected(finding.id(), finding.args()))
                         .containsExactlyInAnyOrderElementsOf(scenario.findings());
-                scenario.reason().ifPresent(reason -> assertThat(result.outcome())
-                        .isInstanceOfSatisfying(
-                                Outcome.Inconclusive.class,
-                                undecided -> assertThat(undecided.reason()).isEqualTo(reason)));
-                assertThat(result.sightings()).allSatisfy(sighting -> assertThat(sighting.evidence())
-                        .isNotEmpty());
+                scenario.reason()
+                        .ifPresent(reason -> assertThat(result.outcome())
+                                .isInstanceOfSatisfying(
+                                        Outcome.Inconclusive.class,
+                                        undecided ->
+                                                assertThat(undecided.reason()).isEqualTo(reason)));
+                assertThat(result.sightings())
+                        .allSatisfy(sighting -> assertThat(sighting.evidence()).isNotEmpty());
                 assertThat(auditor.run(Fcrdns.check(), scenario.target())).isNotNull();
             }
             assertThat(dns.unread()).as("every scripted line is played").isEmpty();
@@ -78,13 +80,15 @@ class FcrdnsScenarioTest {
                         .await();
                 String stored = report.observations().toJson();
 
-                Report again = io.mailsonde.Plan.of(Fcrdns.check())
-                        .judge(io.mailsonde.check.Observations.fromJson(stored));
+                Report again =
+                        io.mailsonde.Plan.of(Fcrdns.check()).judge(io.mailsonde.check.Observations.fromJson(stored));
 
                 assertThat(again.results().get(0).outcome())
                         .isEqualTo(report.results().get(0).outcome());
-                assertThat(again.findings()).extracting(Finding::message).containsExactly(
-                        "mx.example.org, a name of 192.0.2.25, also leads to addresses that only a local network reaches: 10.0.0.1");
+                assertThat(again.findings())
+                        .extracting(Finding::message)
+                        .containsExactly(
+                                "mx.example.org, a name of 192.0.2.25, also leads to addresses that only a local network reaches: 10.0.0.1");
             }
         }
     }

@@ -53,7 +53,11 @@ final class FcrdnsScenarios {
                         .dns(dns -> dns.zone().ptr(HOST6, MX).aaaa(MX, HOST6))
                         .passes(),
                 Scenario.of("both families lead back", HOST)
-                        .dns(dns -> dns.zone().ptr(HOST, MX).ptr(HOST6, MX).a(MX, HOST).aaaa(MX, HOST6))
+                        .dns(dns -> dns.zone()
+                                .ptr(HOST, MX)
+                                .ptr(HOST6, MX)
+                                .a(MX, HOST)
+                                .aaaa(MX, HOST6))
                         .passes(),
                 Scenario.of("several names of which one leads back", HOST)
                         .dns(dns -> dns.zone()
@@ -73,7 +77,11 @@ final class FcrdnsScenarios {
                 Scenario.of("200 addresses, which do not fit a datagram", HOST)
                         .dns(dns -> dns.zone()
                                 .ptr(HOST, MX)
-                                .a(MX, IntStream.rangeClosed(1, 200).mapToObj(i -> "192.0.2." + i).toArray(String[]::new)))
+                                .a(
+                                        MX,
+                                        IntStream.rangeClosed(1, 200)
+                                                .mapToObj(i -> "192.0.2." + i)
+                                                .toArray(String[]::new)))
                         .passes(),
                 Scenario.of("an address without a name", HOST)
                         .finds(Fcrdns.NO_PTR, new Fcrdns.NoPtr(ip(HOST), REVERSE, "NXDOMAIN"))
@@ -122,11 +130,16 @@ final class FcrdnsScenarios {
                                 Fcrdns.PTR_DOES_NOT_CONFIRM,
                                 new Fcrdns.NotConfirmed(
                                         ip(HOST),
-                                        IntStream.range(10, 20).mapToObj(i -> "n" + i + ".example.org").toList(),
+                                        IntStream.range(10, 20)
+                                                .mapToObj(i -> "n" + i + ".example.org")
+                                                .toList(),
                                         List.of()))
                         .fails(),
                 Scenario.of("a name that is an alias", HOST)
-                        .dns(dns -> dns.zone().ptr(HOST, "www.example.org").cname("www.example.org", MX).a(MX, HOST))
+                        .dns(dns -> dns.zone()
+                                .ptr(HOST, "www.example.org")
+                                .cname("www.example.org", MX)
+                                .a(MX, HOST))
                         .finds(Fcrdns.PTR_POINTS_TO_CNAME, new Fcrdns.Name(ip(HOST), "www.example.org"))
                         .fails(),
                 Scenario.of("a name with an underscore", HOST)
@@ -171,9 +184,7 @@ final class FcrdnsScenarios {
                         .passes(),
                 Scenario.of("a host whose IPv6 address has no name", HOST)
                         .dns(dns -> dns.zone().ptr(HOST, MX).a(MX, HOST).aaaa(MX, HOST6))
-                        .finds(
-                                Fcrdns.ONE_FAMILY_UNCONFIRMED,
-                                new Fcrdns.OneFamily(ip(HOST), MX, List.of(ip(HOST6))))
+                        .finds(Fcrdns.ONE_FAMILY_UNCONFIRMED, new Fcrdns.OneFamily(ip(HOST), MX, List.of(ip(HOST6))))
                         .fails(),
                 Scenario.of("a host of whose IPv6 address nothing can be said", HOST)
                         .dns(dns -> {

@@ -52,7 +52,8 @@ class GenericNamesTest {
         InetAddress address = IpAddresses.ofBytes(bytes);
         String dashed = IpAddresses.text(address).replace('.', '-');
 
-        assertThat(GenericNames.spelling("h-" + dashed + ".example.net", address)).isPresent();
+        assertThat(GenericNames.spelling("h-" + dashed + ".example.net", address))
+                .isPresent();
     }
 
     @Property
