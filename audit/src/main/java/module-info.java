@@ -1,0 +1,6 @@
+/** The assembled plans. */
+module io.mailsonde.audit {
+    requires static org.jspecify;
+    requires transitive io.mailsonde.core;
+    requires io.mailsonde.checks.dns;
+}

@@ -1,0 +1,28 @@
+package io.mailsonde.check;
+
+import io.mailsonde.Consent;
+import io.mailsonde.Target;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** What a check sees through: a run looks, {@link Observations} remember. */
+@Implementable
+public interface Eyes {
+    /**
+     * What the owner has allowed.
+     *
+     * @return the consents, with all that they imply
+     */
+    Set<Consent> granted();
+
+    /**
+     * Looks, or remembers having looked.
+     *
+     * @param probe how
+     * @param target at what
+     * @return the look, completing with its sighting; never exceptionally
+     * @param <T> what the probe looks at
+     * @param <O> what it observes
+     */
+    <T extends Target, O extends Record> CompletionStage<Sighting<O>> look(Probe<T, O> probe, T target);
+}

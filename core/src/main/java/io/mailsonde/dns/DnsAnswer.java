@@ -1,0 +1,67 @@
+package io.mailsonde.dns;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a DNS server answered: records, or the statement that there are none. Failures are not answers; they are misses.
+ *
+ * @param question what was asked
+ * @param kind which kind of answer
+ * @param aliases the targets of the CNAME records that led from the question's name to the records, in order; empty without aliases
+ * @param records the records of the asked type at the end of the aliases; empty unless the kind is {@link Kind#RECORDS}
+ * @param authoritative whether the server says that it is an authority for the name (AA, RFC 1035, section 4.1.1)
+ * @param authority the records of the authority section: the zone of a negative answer, the name servers of a referral
+ * @param additional the addresses of the additional section (glue)
+ * @param dnssec what DNSSEC says of the answer
+ * @param dnssecDetail why it is in that state; empty where there is nothing to say
+ */
+public record DnsAnswer(
+        DnsQuestion question,
+        Kind kind,
+        List<String> aliases,
+        List<DnsRecord> records,
+        boolean authoritative,
+        List<DnsRecord> authority,
+        List<DnsRecord.Address> additional,
+        DnssecState dnssec,
+        String dnssecDetail) {
+
+    /** The kinds of answer (RFC 2308, section 2). */
+    public enum Kind {
+        /** There are records of the asked type. */
+        RECORDS,
+        /** The name exists but has no records of the asked type (NODATA). */
+        NO_DATA,
+        /** The name, or the alias that it leads to, does not exist (NXDOMAIN). */
+        NX_DOMAIN,
+        /** The server names other servers that should know; only where it was asked without recursion. */
+        REFERRAL
+    }
+
+    /** Copies the lists. */
+    public DnsAnswer {
+        Objects.requireNonNull(question, "question");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(dnssec, "dnssec");
+        Objects.requireNonNull(dnssecDetail, "dnssecDetail");
+        aliases = List.copyOf(aliases);
+        records = List.copyOf(records);
+        authority = List.copyOf(authority);
+        additional = List.copyOf(additional);
+        if (records.isEmpty() == (kind == Kind.RECORDS)) {
+            throw new IllegalArgumentException(kind + " with " + records.size() + " records");
+        }
+    }
+
+    /**
+     * The records of one Java type.
+     *
+     * @param type such as {@code DnsRecord.Pointer.class}
+     * @return those records, in the order of the answer
+     * @param <R> the type
+     */
+    public <R extends DnsRecord> List<R> records(Class<R> type) {
+        return records.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

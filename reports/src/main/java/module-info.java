@@ -1,0 +1,5 @@
+/** Writers that turn a report into text, JSON and the formats of other tools. */
+module io.mailsonde.reports {
+    requires static org.jspecify;
+    requires transitive io.mailsonde.core;
+}

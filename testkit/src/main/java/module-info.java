@@ -1,0 +1,7 @@
+/** Scripted servers, a JUnit extension and assertions for testing checks and mail products. */
+module io.mailsonde.testkit {
+    requires static org.jspecify;
+    requires transitive io.mailsonde.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+}
