@@ -90,7 +90,8 @@ public final class Knot implements AutoCloseable {
                 add(zone, "");
                 signs.add(new ServerProcess.Sign(
                         new RawDns.Question(zone.origin(), RawDns.TYPE_SOA),
-                        reply -> reply.rcode() == RawDns.NOERROR && reply.authoritative()));
+                        reply -> reply.rcode() == RawDns.NOERROR && reply.authoritative(),
+                        false));
             }
             return this;
         }
@@ -106,7 +107,8 @@ public final class Knot implements AutoCloseable {
                 add(zone, "    dnssec-signing: on\n    dnssec-policy: one-key\n");
                 signs.add(new ServerProcess.Sign(
                         new RawDns.Question(zone.origin(), RawDns.TYPE_DNSKEY),
-                        reply -> reply.authoritative() && !reply.answers().isEmpty()));
+                        reply -> reply.authoritative() && !reply.answers().isEmpty(),
+                        false));
             }
             return this;
         }

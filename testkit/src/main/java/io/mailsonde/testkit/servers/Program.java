@@ -25,7 +25,7 @@ record Program(String executable, String debianPackage) {
 
     Optional<Path> find() {
         String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + SYSTEM_FOLDERS;
-        return Stream.of(path.split(File.pathSeparator))
+        return Stream.of(path.split(File.pathSeparator, -1))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, executable))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

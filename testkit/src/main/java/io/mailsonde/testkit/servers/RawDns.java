@@ -75,7 +75,7 @@ final class RawDns {
     /** A name in wire form, lower case, uncompressed: also the canonical form of RFC 4034, section 6.2. */
     static byte[] encodeName(String name) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String label : name.toLowerCase(Locale.ROOT).split("\\.")) {
+        for (String label : name.toLowerCase(Locale.ROOT).split("\\.", -1)) {
             if (!label.isEmpty()) {
                 byte[] text = label.getBytes(StandardCharsets.US_ASCII);
                 bytes.write(text.length);

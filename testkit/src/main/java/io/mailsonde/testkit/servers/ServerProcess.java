@@ -3,6 +3,7 @@ package io.mailsonde.testkit.servers;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,8 +38,8 @@ final class ServerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** A question that the server answers in this way once it is ready. */
-    record Sign(RawDns.Question question, Predicate<RawDns.Reply> reply) {}
+    /** A question that the server answers in this way once it is ready; another answer is final, or means: not yet. */
+    record Sign(RawDns.Question question, Predicate<RawDns.Reply> ready, boolean otherwiseFinal) {}
 
     /** Starts the command; when this returns, every address shows every sign. */
     static ServerProcess start(WorkDirectory directory, List<String> addresses, List<Sign> signs, List<String> command) {
@@ -54,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
                     .directory(directory.path().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.log().toFile())
+                    .redirectOutput(Redirect.appendTo(directory.log().toFile()))
                     .start();
             ServerProcess server = new ServerProcess(name, sockets, directory, process);
             server.awaitSigns(signs);
@@ -89,32 +90,43 @@ final class ServerProcess implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         for (InetSocketAddress address : addresses) {
             for (Sign sign : signs) {
-                poll(deadline, () -> hasToGiveUp() || isShown(address, sign));
-                if (hasToGiveUp() || !isShown(address, sign)) {
-                    String failure = failure(address, sign);
-                    stop();
-                    throw new IllegalStateException(failure);
-                }
+                awaitSign(address, sign, deadline);
             }
         }
+    }
+
+    private void awaitSign(InetSocketAddress address, Sign sign, long deadline) {
+        Optional<RawDns.Reply> last = Optional.empty();
+        while (!hasToGiveUp() && System.nanoTime() - deadline < 0) {
+            last = RawDns.ask(address, sign.question(), ONE_ANSWER);
+            if (last.filter(sign.ready()).isPresent()) {
+                return;
+            }
+            if (last.isPresent() && sign.otherwiseFinal()) {
+                break;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        String failure = failure(address, sign, last);
+        stop();
+        throw new IllegalStateException(failure);
     }
 
     private boolean hasToGiveUp() {
         return !process.isAlive() || Thread.currentThread().isInterrupted();
     }
 
-    private String failure(InetSocketAddress address, Sign sign) {
-        String what = Thread.currentThread().isInterrupted()
-                ? "was interrupted while it started"
-                : process.isAlive()
-                        ? "gave no ready answer to " + sign.question() + " at " + address + " within " + START
-                        : "ended with exit code " + process.exitValue();
-        return name + " " + what + "; the end of its log:\n" + directory.logTail();
-    }
-
-    private static boolean isShown(InetSocketAddress address, Sign sign) {
-        Optional<RawDns.Reply> reply = RawDns.ask(address, sign.question(), ONE_ANSWER);
-        return reply.isPresent() && sign.reply().test(reply.get());
+    private String failure(InetSocketAddress address, Sign sign, Optional<RawDns.Reply> last) {
+        String end;
+        if (!process.isAlive()) {
+            end = "ended with exit code " + process.exitValue();
+        } else if (Thread.currentThread().isInterrupted()) {
+            end = "was interrupted while it started";
+        } else {
+            String answer = last.map(reply -> "the answer " + reply).orElse("no answer");
+            end = "gave " + answer + " to " + sign.question() + " at " + address + " (waits at most " + START + ")";
+        }
+        return name + " " + end + "; the end of its log:\n" + directory.logTail();
     }
 
     private void stop() {

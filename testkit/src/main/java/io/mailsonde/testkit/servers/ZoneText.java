@@ -136,8 +136,9 @@ public record ZoneText(String origin, String text) implements Zone {
     }
 
     private String own(String name) {
-        boolean insideThisZone = (name + ".").equals(origin) || (name + ".").endsWith("." + origin);
-        return insideThisZone ? name + "." : name;
+        String completed = complete(name);
+        boolean insideThisZone = completed.equals(origin) || completed.endsWith("." + origin);
+        return insideThisZone ? completed : name;
     }
 
     static String complete(String name) {

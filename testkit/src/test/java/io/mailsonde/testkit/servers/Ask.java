@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Questions of these tests, each a fresh UDP exchange. */
 final class Ask {
@@ -26,7 +27,7 @@ final class Ask {
     }
 
     private static String ipv4(byte[] octets) {
-        return java.util.stream.IntStream.range(0, octets.length)
+        return IntStream.range(0, octets.length)
                 .mapToObj(i -> Integer.toString(Byte.toUnsignedInt(octets[i])))
                 .collect(Collectors.joining("."));
     }

@@ -89,13 +89,18 @@ class NsdTest {
     void says_what_is_wrong_with_a_zone() {
         ZoneText broken = ZoneText.of("example.org", "127.0.0.53").record("mx A not-an-address");
 
+        assertThatThrownBy(() -> Nsd.at("127.0.0.53").serving(broken).start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not-an-address");
+    }
+
+    @Test
+    void says_what_is_wrong_with_an_option() {
         assertThatThrownBy(() -> Nsd.at("127.0.0.53")
-                        .serving(broken)
-                        .option("verbosity: 1")
+                        .serving(EXAMPLE)
                         .option("not-an-option: 1")
                         .start())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("exit code")
+                .hasMessageContaining("nsd ended with exit code 1")
                 .hasMessageContaining("not-an-option");
     }
 

@@ -4,6 +4,7 @@ import static io.mailsonde.testkit.servers.Ask.addresses;
 import static io.mailsonde.testkit.servers.Ask.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @RealServer({"nsd", "unbound"})
@@ -90,7 +91,7 @@ class UnboundTest {
             Process dig = new ProcessBuilder("dig", "+tries=1", "+time=10", "@127.0.0.56", "mx.dead.test")
                     .redirectErrorStream(true)
                     .start();
-            String answer = new String(dig.getInputStream().readAllBytes());
+            String answer = new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer)
                     .as(root.logTail() + resolver.logTail())
