@@ -1,9 +1,11 @@
 package io.mailsonde;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the owner of a target would notice, and so has to allow. Questions to the public DNS need none of these. */
 public enum Consent {
@@ -18,9 +20,13 @@ public enum Consent {
     /** Reads files and mailboxes that the caller names. */
     LOCAL;
 
-    private final Consent[] implied;
+    private final @Nullable Consent implied;
 
-    Consent(Consent... implied) {
+    Consent() {
+        this(null);
+    }
+
+    Consent(@Nullable Consent implied) {
         this.implied = implied;
     }
 
@@ -33,14 +39,12 @@ public enum Consent {
      */
     public static Set<Consent> closure(Set<Consent> given) {
         EnumSet<Consent> all = EnumSet.noneOf(Consent.class);
-        given.forEach(consent -> consent.addTo(all));
-        // a sorted, unmodifiable copy: sets of consents are printed and stored
-        return java.util.Collections.unmodifiableSet(all);
-    }
-
-    private void addTo(EnumSet<Consent> all) {
-        all.add(this);
-        Arrays.stream(implied).forEach(consent -> consent.addTo(all));
+        for (Consent each : given) {
+            for (Consent one = each; one != null; one = one.implied) {
+                all.add(one);
+            }
+        }
+        return Collections.unmodifiableSet(all);
     }
 
     /**
@@ -54,7 +58,7 @@ public enum Consent {
                 ? "none"
                 : consents.stream()
                         .sorted()
-                        .map(consent -> consent.name().toLowerCase(java.util.Locale.ROOT))
+                        .map(consent -> consent.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
     }
 }

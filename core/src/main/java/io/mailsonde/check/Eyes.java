@@ -1,5 +1,6 @@
 package io.mailsonde.check;
 
+import io.mailsonde.CheckResult;
 import io.mailsonde.Consent;
 import io.mailsonde.Target;
 import java.util.Set;
@@ -25,4 +26,16 @@ public interface Eyes {
      * @param <O> what it observes
      */
     <T extends Target, O extends Record> CompletionStage<Sighting<O>> look(Probe<T, O> probe, T target);
+
+    /**
+     * Examines a target through these eyes.
+     *
+     * @param check the check
+     * @param target the target
+     * @return the result, under way; never completes exceptionally
+     * @param <T> the kind of target
+     */
+    default <T extends Target> CompletionStage<CheckResult> examine(Check<? super T> check, T target) {
+        return check.examine(this, target);
+    }
 }

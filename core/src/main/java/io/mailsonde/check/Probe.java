@@ -1,0 +1,196 @@
+package io.mailsonde.check;
+
+import io.mailsonde.Consent;
+import io.mailsonde.Reason;
+import io.mailsonde.Target;
+import io.mailsonde.wire.Wire;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How to look: from a target, through a capability, to an observation. A probe judges nothing and has no options; what varies is in its
+ * target. A run looks at each (probe, target) once, however many checks need it.
+ *
+ * @param <T> what it looks at
+ * @param <O> what it observes, a public record in an exported package
+ */
+public final class Probe<T extends Target, O extends Record> implements View<T, O> {
+    private static final Pattern ID = Pattern.compile("[a-z]+\\.[a-z0-9-]+");
+
+    private final String id;
+    private final Class<T> target;
+    private final Class<O> observation;
+    private final Freshness freshness;
+    private final Looker<T, O> looker;
+    private final Set<Consent> consents;
+    private final Set<Consent> further;
+    private final String capability;
+
+    /** Opens the capability and looks through it; keeps the capability's type to itself. */
+    private interface Looker<T extends Target, O extends Record> {
+        Step<O> look(T target, Wire wire);
+    }
+
+    private record Freshness(Duration age, boolean everyRun) {}
+
+    private Probe(
+            String id,
+            Class<T> target,
+            Class<O> observation,
+            Freshness freshness,
+            Looker<T, O> looker,
+            Capability<?> capability) {
+        this(id, target, observation, freshness, looker, capability.consents(), capability.further(), capability.name());
+    }
+
+    private Probe(
+            String id,
+            Class<T> target,
+            Class<O> observation,
+            Freshness freshness,
+            Looker<T, O> looker,
+            Set<Consent> consents,
+            Set<Consent> further,
+            String capability) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a probe id looks like family.what, not " + id);
+        }
+        this.id = id;
+        this.target = Objects.requireNonNull(target, "target");
+        this.observation = Objects.requireNonNull(observation, "observation");
+        this.freshness = freshness;
+        this.looker = looker;
+        this.consents = consents;
+        this.further = further;
+        this.capability = capability;
+    }
+
+    /**
+     * A probe.
+     *
+     * @param id its stable name, such as {@code "dns.reverse"}; with the target it is the key under which a look is shared and stored
+     * @param target what it looks at
+     * @param observation what it observes
+     * @param with the capability that it needs
+     * @param look how it looks
+     * @return the probe
+     * @param <T> what it looks at
+     * @param <P> what the capability hands out
+     * @param <O> what it observes
+     */
+    public static <T extends Target, P, O extends Record> Probe<T, O> of(
+            String id, Class<T> target, Class<O> observation, Capability<P> with, Look<T, P, O> look) {
+        Looker<T, O> looker = (seen, wire) -> Step.of(with.open(wire)).then(opened -> look.at(seen, opened));
+        return new Probe<>(id, target, observation, new Freshness(Duration.ofMinutes(10), false), looker, with);
+    }
+
+    /**
+     * The same probe whose sightings may be shared across runs for a limited time.
+     *
+     * @param age how old a sighting may be at most when a later run that allows reuse takes it
+     * @return the probe
+     */
+    public Probe<T, O> freshFor(Duration age) {
+        return new Probe<>(
+                id, target, observation, new Freshness(age, false), looker, consents, further, capability);
+    }
+
+    /**
+     * The same probe looking anew in every run, such as one that delivers or tries credentials.
+     *
+     * @return the probe
+     */
+    public Probe<T, O> freshEachRun() {
+        return new Probe<>(
+                id, target, observation, new Freshness(Duration.ZERO, true), looker, consents, further, capability);
+    }
+
+    /**
+     * Its stable name.
+     *
+     * @return the id
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * What it observes.
+     *
+     * @return the record class
+     */
+    public Class<O> observation() {
+        return observation;
+    }
+
+    /**
+     * What it looks through.
+     *
+     * @return the capability's name
+     */
+    public String capability() {
+        return capability;
+    }
+
+    /**
+     * How old a sighting of this probe may be when a later run takes it.
+     *
+     * @return the age; zero for a probe that looks anew in every run
+     */
+    public Duration freshFor() {
+        return freshness.everyRun() ? Duration.ZERO : freshness.age();
+    }
+
+    /**
+     * Looks once. Called by the runtime, and by tests with a wire of their own.
+     *
+     * @param at what to look at
+     * @param wire the way out of this one look
+     * @return what was seen or missed; a crash of the look is missed as {@link Reason#CHECK_BUG}
+     */
+    public Step<O> look(T at, Wire wire) {
+        Step<O> step;
+        try {
+            step = Objects.requireNonNull(looker.look(at, wire), () -> "probe " + id + " returned no step");
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return Step.of(bug(e));
+        }
+        return Step.of(step.stage().exceptionally(this::bug));
+    }
+
+    private Observed<O> bug(Throwable thrown) {
+        return Observed.missed(Reason.CHECK_BUG, Bugs.text("probe " + id, thrown));
+    }
+
+    @Override
+    public Class<T> target() {
+        return target;
+    }
+
+    @Override
+    public Set<Probe<?, ?>> probes() {
+        return Set.of(this);
+    }
+
+    @Override
+    public Set<Consent> consents() {
+        return consents;
+    }
+
+    @Override
+    public Set<Consent> furtherConsents() {
+        return further;
+    }
+
+    @Override
+    public Step<O> from(Eyes eyes, T at) {
+        return Step.of(eyes.look(this, at).thenApply(Sighting::observed));
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,48 @@
+package io.mailsonde.probes;
+
+import io.mailsonde.HostAddress;
+import io.mailsonde.HostName;
+import io.mailsonde.check.Observed;
+import io.mailsonde.check.Probe;
+import io.mailsonde.check.View;
+import io.mailsonde.dns.Dns;
+import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The addresses of a host name.
+ *
+ * @param lookup what the DNS says of the name
+ */
+public record HostAddresses(Dns.NameAddresses lookup) {
+    /** Looks up both families. */
+    public static final Probe<HostName, HostAddresses> PROBE = Probe.of(
+            "dns.addresses",
+            HostName.class,
+            HostAddresses.class,
+            Dns.DNS,
+            (host, dns) -> dns.addresses(host.name()).map(HostAddresses::new));
+
+    /** The most addresses of one name that become targets. */
+    public static final int MAX_ADDRESSES = 64;
+
+    static final Comparator<InetAddress> NUMERICAL =
+            Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
+                    .thenComparing(InetAddress::getAddress, java.util.Arrays::compareUnsigned);
+
+    /** The addresses as targets that send mail, in a fixed order: IPv4 first, then by number. */
+    public static final View<HostName, List<HostAddress>> TARGETS = PROBE.part(seen -> seen.addresses()
+            .map(all -> all.stream()
+                    .map(address -> new HostAddress(address, HostAddress.Role.SENDING))
+                    .toList()));
+
+    /**
+     * The addresses that are known.
+     *
+     * @return in a fixed order, {@value #MAX_ADDRESSES} at most, or why there are none
+     */
+    public Observed<List<InetAddress>> addresses() {
+        return lookup.all().map(all -> all.stream().sorted(NUMERICAL).limit(MAX_ADDRESSES).toList());
+    }
+}
