@@ -117,8 +117,8 @@ public final class Knot implements AutoCloseable {
          * Starts Knot.
          *
          * @return the server, answering for all its zones on all its addresses
-         * @throws IllegalStateException outside the lab, when an address is taken, or when Knot does not answer within 30 s;
-         *     with the end of its log
+         * @throws IllegalStateException outside the lab, when an address is taken, or when Knot does not answer
+         *     within 30 s; with the end of its log
          */
         public Knot start() {
             Program knotd = Program.of("knot");
@@ -130,8 +130,7 @@ public final class Knot implements AutoCloseable {
             String configuration = directory
                     .write("knot.conf", serverSection(directory) + sections)
                     .toString();
-            return new Knot(
-                    ServerProcess.start(directory, addresses, signs, List.of(executable, "-c", configuration)));
+            return new Knot(ServerProcess.start(directory, addresses, signs, List.of(executable, "-c", configuration)));
         }
 
         private void add(Zone zone, String signing) {
@@ -166,12 +165,9 @@ public final class Knot implements AutoCloseable {
                     template:
                       - id: default
                         storage: "%1$s"
-                    """
-                    .formatted(
-                            directory.path(),
-                            String.join(
-                                    ", ",
-                                    addresses.stream().map(a -> a + "@53").toList()));
+                    """.formatted(
+                    directory.path(),
+                    String.join(", ", addresses.stream().map(a -> a + "@53").toList()));
         }
     }
 }

@@ -19,7 +19,8 @@ final class Lab {
     static String howToEnter(Map<String, String> environment) {
         String refusal = environment.get(REFUSED);
         return refusal != null
-                ? refusal + "; it takes Linux, root or unprivileged user namespaces, and the packages util-linux, iproute2"
+                ? refusal
+                        + "; it takes Linux, root or unprivileged user namespaces, and the packages util-linux, iproute2"
                 : "this JVM is not in the lab's network namespace; `mvn verify` starts it there, and so does"
                         + " testkit/src/lab/bin/java-in-namespace in the place of java";
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * try (Nsd nsd = Nsd.at("127.0.0.53").serving(ZoneText.of("example.org", "127.0.0.53")).start()) { … }
  * }</pre>
  *
- * <p>It answers REFUSED for names outside its zones: served at an address to which another zone is delegated, it is lame.
+ * <p>It answers REFUSED for names outside its zones: served at an address to which another zone is delegated, it is
+ * lame.
  */
 public final class Nsd implements AutoCloseable {
 
@@ -82,8 +83,8 @@ public final class Nsd implements AutoCloseable {
          * Starts NSD.
          *
          * @return the server, answering for all its zones on all its addresses
-         * @throws IllegalStateException outside the lab, when an address is taken, or when NSD does not answer within 30 s; with
-         *     the end of its log
+         * @throws IllegalStateException outside the lab, when an address is taken, or when NSD does not answer within
+         *     30 s; with the end of its log
          */
         public Nsd start() {
             Program nsd = Program.of("nsd");
@@ -95,8 +96,9 @@ public final class Nsd implements AutoCloseable {
                 directory.write("zone" + i, zone.text());
                 sections.append("zone:\n  name: \"%s\"\n  zonefile: \"zone%d\"\n".formatted(zone.origin(), i));
             }
-            String configuration =
-                    directory.write("nsd.conf", serverSection(directory) + sections).toString();
+            String configuration = directory
+                    .write("nsd.conf", serverSection(directory) + sections)
+                    .toString();
             // NSD answers when it has read all zones: SERVFAIL then is for a zone that it could not read.
             List<ServerProcess.Sign> signs = zones.stream()
                     .map(zone -> new ServerProcess.Sign(
@@ -104,17 +106,18 @@ public final class Nsd implements AutoCloseable {
                             reply -> reply.rcode() == RawDns.NOERROR && reply.authoritative(),
                             true))
                     .toList();
-            return new Nsd(ServerProcess.start(
-                    directory, addresses, signs, List.of(executable, "-d", "-c", configuration)));
+            return new Nsd(
+                    ServerProcess.start(directory, addresses, signs, List.of(executable, "-d", "-c", configuration)));
         }
 
         private String serverSection(WorkDirectory directory) {
             StringBuilder server = new StringBuilder("server:\n");
-            addresses.forEach(address -> server.append("  ip-address: ").append(address).append('\n'));
-            // The rate limit would silence NSD in the middle of a test; an empty database keeps zones in memory only. By default
-            // it fills tables for a million clients and 128 zone transfers first, half of the time that it takes to start.
-            server.append(
-                    """
+            addresses.forEach(
+                    address -> server.append("  ip-address: ").append(address).append('\n'));
+            // The rate limit would silence NSD in the middle of a test; an empty database keeps zones in memory only.
+            // By default it fills tables for a million clients and 128 zone transfers first, half of the time that it
+            // takes to start.
+            server.append("""
                       server-count: 1
                       username: ""
                       database: ""
@@ -129,8 +132,7 @@ public final class Nsd implements AutoCloseable {
                       xfrdir: "%1$s"
                       xfrdfile: "%1$s/xfrd.state"
                       zonelistfile: "%1$s/zone.list"
-                    """
-                            .formatted(directory.path()));
+                    """.formatted(directory.path()));
             options.forEach(line -> server.append("  ").append(line).append('\n'));
             return server + "remote-control:\n  control-enable: no\n";
         }

@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test, or a class of tests, that starts real servers: it runs only in the lab's network namespace and where the named
- * programs are installed.
+ * A test, or a class of tests, that starts real servers: it runs only in the lab's network namespace and where the
+ * named programs are installed.
  *
- * <p>Elsewhere it is disabled, and the reason says what to install or how to enter the namespace. Where the environment
- * variable {@code CI} is {@code true} it fails instead: a build server that has lost a program must not turn green.
+ * <p>Elsewhere it is disabled, and the reason says what to install or how to enter the namespace. Where the
+ * environment variable {@code CI} is {@code true} it fails instead: a build server that has lost a program must not
+ * turn green.
  *
  * <p>The tag {@code real-server} lets a build select or leave out these tests.
  */

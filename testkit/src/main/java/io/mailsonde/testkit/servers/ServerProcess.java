@@ -30,8 +30,7 @@ final class ServerProcess implements AutoCloseable {
     private final WorkDirectory directory;
     private final Process process;
 
-    private ServerProcess(
-            String name, List<InetSocketAddress> addresses, WorkDirectory directory, Process process) {
+    private ServerProcess(String name, List<InetSocketAddress> addresses, WorkDirectory directory, Process process) {
         this.name = name;
         this.addresses = addresses;
         this.directory = directory;
@@ -42,7 +41,8 @@ final class ServerProcess implements AutoCloseable {
     record Sign(RawDns.Question question, Predicate<RawDns.Reply> ready, boolean otherwiseFinal) {}
 
     /** Starts the command; when this returns, every address shows every sign. */
-    static ServerProcess start(WorkDirectory directory, List<String> addresses, List<Sign> signs, List<String> command) {
+    static ServerProcess start(
+            WorkDirectory directory, List<String> addresses, List<Sign> signs, List<String> command) {
         String name = new File(command.get(0)).getName();
         try {
             Lab.requireEntered();

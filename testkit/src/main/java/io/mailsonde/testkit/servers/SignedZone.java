@@ -45,8 +45,8 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
     }
 
     /**
-     * Signs a zone with signatures that expired ten days ago: what it says is BOGUS. (Validators forgive some hours: Unbound up to
-     * a day.)
+     * Signs a zone with signatures that expired ten days ago: what it says is BOGUS. (Validators forgive some hours:
+     * Unbound up to a day.)
      *
      * @param zone the zone without signatures
      * @return the signed zone
@@ -70,7 +70,8 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
         String signzone = Program.of("dnssec-signzone").require().toString();
         try (WorkDirectory directory = WorkDirectory.create("signed")) {
             String origin = zone.origin();
-            String keyFile = run(directory, keygen, "-q", "-a", "ECDSAP256SHA256", "-f", "KSK", origin).trim();
+            String keyFile = run(directory, keygen, "-q", "-a", "ECDSAP256SHA256", "-f", "KSK", origin)
+                    .trim();
             String keyRecord = directory.read(keyFile + ".key");
             directory.write("zone", zone.text() + "\n" + keyRecord);
             List<String> command = new ArrayList<>(List.of(signzone, "-q", "-o", origin, "-O", "full", "-f", "signed"));
@@ -107,14 +108,14 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
     }
 
     private static ZoneKey key(String origin, String keyFile) {
-        String line = keyFile.lines().filter(l -> !l.startsWith(";")).findFirst().orElse("");
+        String line =
+                keyFile.lines().filter(l -> !l.startsWith(";")).findFirst().orElse("");
         String[] fields = line.split("\\s+DNSKEY\\s+", 2);
         String[] data = fields.length == 2 ? fields[1].split("\\s+", 4) : new String[0];
         if (data.length != 4) {
             throw new IllegalStateException("dnssec-keygen wrote no DNSKEY record: " + keyFile);
         }
-        return new ZoneKey(
-                origin, Integer.parseInt(data[0]), Integer.parseInt(data[2]), data[3].replaceAll("\\s", ""));
+        return new ZoneKey(origin, Integer.parseInt(data[0]), Integer.parseInt(data[2]), data[3].replaceAll("\\s", ""));
     }
 
     private static String run(WorkDirectory directory, String... command) {

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Unbound, a recursive resolver in front of the lab's name servers; it validates (RFC 4035) once it is given a trust anchor.
+ * Unbound, a recursive resolver in front of the lab's name servers; it validates (RFC 4035) once it is given a trust
+ * anchor.
  *
  * <pre>{@code
  * try (Unbound resolver = Unbound.at("127.0.0.56").root("127.0.0.53").trusting(root.key().ds()).start()) { … }
  * }</pre>
  *
- * <p>It knows no server of the Internet, and none of the zones that Unbound answers by itself otherwise ({@code test.},
- * {@code 2.0.192.in-addr.arpa.} and the like): all come from the lab. A dead name server is given up within a second. Takes Unbound
- * 1.16.2 or later.
+ * <p>It knows no server of the Internet, and none of the zones that Unbound answers by itself otherwise ({@code
+ * test.},
+ * {@code 2.0.192.in-addr.arpa.} and the like): all come from the lab. A dead name server is given up within a second.
+ * Takes Unbound 1.16.2 or later.
  */
 public final class Unbound implements AutoCloseable {
 
@@ -65,8 +67,8 @@ public final class Unbound implements AutoCloseable {
         }
 
         /**
-         * Names the servers of the root zone. Unbound asks one of them for the root's name servers, so that the root zone must
-         * have NS records with addresses.
+         * Names the servers of the root zone. Unbound asks one of them for the root's name servers, so that the root
+         * zone must have NS records with addresses.
          *
          * @param servers one or more addresses, IPv4 or IPv6
          * @return this builder
@@ -143,8 +145,8 @@ public final class Unbound implements AutoCloseable {
          * Starts Unbound.
          *
          * @return the resolver, answering on all its addresses
-         * @throws IllegalStateException outside the lab, when an address is taken, or when Unbound does not answer within 30 s;
-         *     with the end of its log
+         * @throws IllegalStateException outside the lab, when an address is taken, or when Unbound does not answer
+         *     within 30 s; with the end of its log
          */
         public Unbound start() {
             Path installed = Program.of("unbound").require();
@@ -175,16 +177,18 @@ public final class Unbound implements AutoCloseable {
 
         private String serverSection() {
             StringBuilder server = new StringBuilder("server:\n");
-            addresses.forEach(address -> server.append("  interface: ").append(address).append('\n'));
-            server.append("  module-config: \"").append(validating ? "validator iterator" : "iterator").append("\"\n");
+            addresses.forEach(
+                    address -> server.append("  interface: ").append(address).append('\n'));
+            server.append("  module-config: \"")
+                    .append(validating ? "validator iterator" : "iterator")
+                    .append("\"\n");
             for (String zone : List.of("localhost.", "127.in-addr.arpa.", "test.", "invalid.", "onion.")) {
                 server.append("  local-zone: \"").append(zone).append("\" nodefault\n");
             }
-            // With its defaults Unbound gives a dead server up after minutes; and Debian's gives no answer at all that took more
-            // than 1.9 s (discard-timeout, against CVE-2024-33655). In the lab an answer takes no 50 ms; with these two lines a
-            // dead server is given up after 0.7 s.
-            server.append(
-                    """
+            // With its defaults Unbound gives a dead server up after minutes; and Debian's gives no answer at all
+            // that took more than 1.9 s (discard-timeout, against CVE-2024-33655). In the lab an answer takes no 50
+            // ms; with these two lines a dead server is given up after 0.7 s.
+            server.append("""
                       directory: "."
                       chroot: ""
                       username: ""

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The public key that a zone is signed with (RFC 4034, section 2), as the lines that a validator takes for its trust anchor.
+ * The public key that a zone is signed with (RFC 4034, section 2), as the lines that a validator takes for its trust
+ * anchor.
  *
  * @param zone the zone's name, with the final dot
  * @param flags the key's flags: 257 for a key that a DS record or an anchor may point to

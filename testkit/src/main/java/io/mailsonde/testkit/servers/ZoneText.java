@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  *         .record("@ MX 10 mx")
  * }</pre>
  *
- * <p>A name that ends in a dot or in the zone's own name is complete; any other stands below the zone, and {@code "@"} is the
- * zone itself.
+ * <p>A name that ends in a dot or in the zone's own name is complete; any other stands below the zone, and {@code
+ * "@"} is the zone itself.
  *
  * @param origin the zone's name, with the final dot
  * @param text the zone file so far
@@ -78,8 +78,8 @@ public record ZoneText(String origin, String text) implements Zone {
     }
 
     /**
-     * Adds a PTR record (RFC 1035, section 3.5; RFC 3596, section 2.5). The zone must be the root zone or the reverse zone of the
-     * address.
+     * Adds a PTR record (RFC 1035, section 3.5; RFC 3596, section 2.5). The zone must be the root zone or the reverse
+     * zone of the address.
      *
      * @param address an IPv4 or IPv6 address
      * @param name the host's complete name, with or without the final dot

@@ -1,8 +1,8 @@
 package io.mailsonde.testkit.servers;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

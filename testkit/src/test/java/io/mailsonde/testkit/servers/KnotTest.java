@@ -17,7 +17,8 @@ class KnotTest {
 
     @Test
     void answers_over_ipv4_and_ipv6() {
-        try (Knot knot = Knot.at("127.0.0.54", "fd00:6d61:696c::54").serving(PLAIN).start()) {
+        try (Knot knot =
+                Knot.at("127.0.0.54", "fd00:6d61:696c::54").serving(PLAIN).start()) {
             assertThat(addresses(ask("127.0.0.54", "mx.plain.example", RawDns.TYPE_A)))
                     .as(knot.logTail())
                     .containsExactly("192.0.2.2");

@@ -15,7 +15,8 @@ class NsdTest {
 
     @Test
     void answers_over_ipv4_and_ipv6() {
-        try (Nsd nsd = Nsd.at("127.0.0.53", "fd00:6d61:696c::53").serving(EXAMPLE).start()) {
+        try (Nsd nsd =
+                Nsd.at("127.0.0.53", "fd00:6d61:696c::53").serving(EXAMPLE).start()) {
             RawDns.Reply reply = ask("127.0.0.53", "mx.example.org", RawDns.TYPE_A);
 
             assertThat(reply.authoritative()).as(nsd.logTail()).isTrue();
@@ -50,7 +51,8 @@ class NsdTest {
         ZoneText root = ZoneText.of(".", "127.0.0.53").pairs("hosts.example", 10_000);
 
         try (Nsd nsd = Nsd.at("127.0.0.53").serving(root).start()) {
-            assertThat(ask("127.0.0.53", "15.39.0.10.in-addr.arpa", RawDns.TYPE_PTR).answers())
+            assertThat(ask("127.0.0.53", "15.39.0.10.in-addr.arpa", RawDns.TYPE_PTR)
+                            .answers())
                     .as(nsd.logTail())
                     .hasSize(1);
             assertThat(addresses(ask("127.0.0.53", "h9999.hosts.example", RawDns.TYPE_A)))

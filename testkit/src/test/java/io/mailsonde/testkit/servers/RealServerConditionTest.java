@@ -58,7 +58,8 @@ class RealServerConditionTest {
 
     @Test
     void a_missing_program_is_an_error_on_ci() {
-        assertThatThrownBy(() -> condition(LAB_ON_CI).evaluate(List.of("nsd"))).hasMessageContaining("apt-get install nsd");
+        assertThatThrownBy(() -> condition(LAB_ON_CI).evaluate(List.of("nsd")))
+                .hasMessageContaining("apt-get install nsd");
     }
 
     @Test
@@ -75,7 +76,6 @@ class RealServerConditionTest {
     }
 
     private static RealServerCondition condition(Map<String, String> environment, String... installed) {
-        return new RealServerCondition(
-                environment, program -> Set.of(installed).contains(program.executable()));
+        return new RealServerCondition(environment, program -> Set.of(installed).contains(program.executable()));
     }
 }

@@ -5,6 +5,7 @@ import static io.mailsonde.testkit.servers.Ask.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @RealServer({"nsd", "unbound", "dnssec-keygen", "dnssec-signzone"})
@@ -65,6 +66,31 @@ class SignedZoneTest {
         ZoneText unsigned = ZoneText.of(".", ROOT_SERVER).delegate(child, CHILD_SERVER);
 
         assertThatResolverFinds(child, unsigned, SignedZone.of(unsigned).key(), Security.BOGUS);
+    }
+
+    @Test
+    @RealServer({"nsd", "unbound", "dnssec-keygen", "dnssec-signzone", "dig"})
+    void unbound_says_in_an_extended_error_what_is_wrong() throws Exception {
+        SignedZone child = SignedZone.expired(CHILD);
+        SignedZone root = rootAbove(child);
+
+        try (Nsd rootServer = Nsd.at(ROOT_SERVER).serving(root).start();
+                Nsd childServer = Nsd.at(CHILD_SERVER).serving(child).start();
+                Unbound resolver = Unbound.at(RESOLVER)
+                        .root(ROOT_SERVER)
+                        .trusting(root.key().ds())
+                        .extendedErrors()
+                        .start()) {
+            Process dig = new ProcessBuilder("dig", "+tries=1", "+time=10", "@" + RESOLVER, MX)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer)
+                    .as(rootServer.logTail() + childServer.logTail() + resolver.logTail())
+                    .contains("status: SERVFAIL")
+                    .contains("EDE: 7 (Signature Expired)");
+        }
     }
 
     @Test

@@ -14,9 +14,7 @@ class ZoneTextTest {
         ZoneText zone = ZoneText.of("example.org", "127.0.0.53", "fd00:6d61:696c::53");
 
         assertThat(zone.origin()).isEqualTo("example.org.");
-        assertThat(zone.text())
-                .isEqualTo(
-                        """
+        assertThat(zone.text()).isEqualTo("""
                         $ORIGIN example.org.
                         $TTL 300
                         @ SOA ns hostmaster 1 3600 900 604800 300
