@@ -2,6 +2,7 @@ package io.mailsonde.internal.dns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
@@ -40,5 +41,9 @@ final class ReplyNotes {
             }
         }
         return errors;
+    }
+
+    private static String words(int code) {
+        return ExtendedErrorCodeOption.text(code).replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }
