@@ -4,5 +4,6 @@ module io.mailsonde.testkit {
     requires transitive io.mailsonde.core;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+
     exports io.mailsonde.testkit.dns;
 }
