@@ -78,10 +78,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
         } else if (ending != null) {
             finish(next, missed(ending, next));
         } else {
-            timer = connection
-                    .channel()
-                    .eventLoop()
-                    .schedule(() -> giveUp(next), next.nanos(), TimeUnit.NANOSECONDS);
+            timer = connection.channel().eventLoop().schedule(() -> giveUp(next), next.nanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -141,7 +138,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        connection.end(Ending.BY_PEER, null);
+        connection.lost(null);
         Ending ending = connection.recorder().ending();
         if (waiting != null && ending != null) {
             finish(waiting, missed(ending, waiting));
@@ -151,6 +148,6 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        connection.end(Ending.of(cause), cause);
+        connection.lost(cause);
     }
 }
