@@ -5,5 +5,6 @@ module io.mailsonde.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
 
+    exports io.mailsonde.testkit.dns;
     exports io.mailsonde.testkit.servers;
 }

@@ -124,8 +124,8 @@ public final class Step<V> {
      * @param <R> the type
      */
     public <W, R> Step<R> with(Step<W> other, BiFunction<? super V, ? super W, ? extends R> function) {
-        return new Step<>(future.thenCombine(other.future, (mine, its) ->
-                mine.part(value -> its.map(second -> function.apply(value, second)))));
+        return new Step<>(future.thenCombine(
+                other.future, (mine, its) -> mine.part(value -> its.map(second -> function.apply(value, second)))));
     }
 
     /**
