@@ -4,4 +4,7 @@ module io.mailsonde.testkit {
     requires transitive io.mailsonde.core;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
+
+    exports io.mailsonde.testkit.dns;
+    exports io.mailsonde.testkit.servers;
 }

@@ -39,7 +39,8 @@ public record CheckResult(
      * @return the result, with no time taken
      */
     public static CheckResult of(String check, Target target, Outcome outcome, List<Sighting<?>> sightings) {
-        Instant oldest = sightings.stream().map(Sighting::at).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant oldest =
+                sightings.stream().map(Sighting::at).min(Instant::compareTo).orElse(Instant.EPOCH);
         return new CheckResult(check, target, outcome, sightings, oldest, Duration.ZERO);
     }
 
@@ -66,7 +67,8 @@ public record CheckResult(
         return sightings.stream()
                 .filter(sighting -> sighting.probe().equals(probe.id()))
                 .min((a, b) -> Boolean.compare(
-                        !a.target().text().equals(target.text()), !b.target().text().equals(target.text())))
+                        !a.target().text().equals(target.text()),
+                        !b.target().text().equals(target.text())))
                 .map(sighting -> sighting.observed().map(probe.observation()::cast))
                 .orElseGet(() -> Observed.missed(Reason.NOT_OBSERVED, check + " did not look through " + probe.id()));
     }

@@ -20,8 +20,8 @@ public record Finding(FindingType<?> type, Severity severity, Confidence confide
         Objects.requireNonNull(confidence, "confidence");
         Objects.requireNonNull(subject, "subject");
         if (!type.args().isInstance(args)) {
-            throw new IllegalArgumentException(type.id() + " carries " + type.args().getName() + ", not "
-                    + args.getClass().getName());
+            throw new IllegalArgumentException(type.id() + " carries "
+                    + type.args().getName() + ", not " + args.getClass().getName());
         }
     }
 

@@ -16,8 +16,8 @@ public record Network(InetAddress base, int prefix) {
     public Network {
         byte[] bytes = base.getAddress();
         if (prefix < 0 || prefix > bytes.length * 8) {
-            throw new IllegalArgumentException(
-                    "the prefix of " + IpAddresses.text(base) + " lies between 0 and " + bytes.length * 8 + ", not " + prefix);
+            throw new IllegalArgumentException("the prefix of " + IpAddresses.text(base) + " lies between 0 and "
+                    + bytes.length * 8 + ", not " + prefix);
         }
         base = IpAddresses.ofBytes(masked(bytes, prefix));
     }

@@ -38,7 +38,8 @@ public sealed interface Outcome {
         public Failed {
             findings = List.copyOf(findings);
             if (findings.stream().noneMatch(Finding::fails)) {
-                throw new IllegalArgumentException("a failure needs a finding of LOW or above at FIRM or CONFIRMED: " + ids(findings));
+                throw new IllegalArgumentException(
+                        "a failure needs a finding of LOW or above at FIRM or CONFIRMED: " + ids(findings));
             }
         }
     }

@@ -45,14 +45,18 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
                                             Reason.NOT_APPLICABLE,
                                             "nothing to check was discovered from " + root.text(),
                                             recording)
-                                    : all(targets.stream().distinct().map(one -> plan.examine(eyes, one)).toList()),
+                                    : all(targets.stream()
+                                            .distinct()
+                                            .map(one -> plan.examine(eyes, one))
+                                            .toList()),
                             (reason, detail) -> missed(root, reason, detail, recording)));
         }
 
         private CompletionStage<List<CheckResult>> missed(
                 T root, Reason reason, String detail, RecordingEyes recording) {
             return CompletableFuture.completedFuture(plan.allChecks().stream()
-                    .map(check -> CheckResult.of(check.info().id(), root, Outcome.undone(reason, detail), recording.sightings()))
+                    .map(check -> CheckResult.of(
+                            check.info().id(), root, Outcome.undone(reason, detail), recording.sightings()))
                     .toList());
         }
     }
@@ -232,14 +236,28 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
         Set<Consent> further = new LinkedHashSet<>(furtherConsents());
         further.removeAll(scope.granted());
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("checks", String.join(", ", allChecks().stream().map(check -> check.info().id()).distinct().toList()));
-        lines.put("looks", String.join(", ", probes().stream().map(p -> p.id() + " through " + p.capability()).toList()));
+        lines.put(
+                "checks",
+                String.join(
+                        ", ",
+                        allChecks().stream()
+                                .map(check -> check.info().id())
+                                .distinct()
+                                .toList()));
+        lines.put(
+                "looks",
+                String.join(
+                        ", ",
+                        probes().stream()
+                                .map(p -> p.id() + " through " + p.capability())
+                                .toList()));
         lines.put("scope", scope.toString());
         lines.put("needs consent to", Consent.text(consents()));
         lines.put("lacks", Consent.text(lacking));
         lines.put("could use", Consent.text(further));
         StringBuilder text = new StringBuilder();
-        lines.forEach((name, line) -> text.append(name).append(": ").append(line).append('\n'));
+        lines.forEach(
+                (name, line) -> text.append(name).append(": ").append(line).append('\n'));
         return text.toString();
     }
 
@@ -265,10 +283,13 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
      */
     public Report judge(Observations seen) {
         List<T> roots = seen.roots(target);
-        List<CheckResult> results = all(roots.stream().map(root -> examine(seen, root)).toList())
+        List<CheckResult> results = all(roots.stream()
+                        .map(root -> examine(seen, root))
+                        .toList())
                 .toCompletableFuture()
                 .join();
-        Instant oldest = results.stream().map(CheckResult::at).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant oldest =
+                results.stream().map(CheckResult::at).min(Instant::compareTo).orElse(Instant.EPOCH);
         return new Report(
                 List.copyOf(roots), seen.granted(), results, seen.sightings(), List.of(), oldest, Duration.ZERO);
     }
@@ -279,9 +300,10 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
         }
         CompletableFuture<?>[] futures =
                 parts.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(futures).thenApply(done -> parts.stream()
-                .flatMap(part -> part.toCompletableFuture().join().stream())
-                .toList());
+        return CompletableFuture.allOf(futures)
+                .thenApply(done -> parts.stream()
+                        .flatMap(part -> part.toCompletableFuture().join().stream())
+                        .toList());
     }
 
     private static <E> List<E> joined(Collection<? extends E> a, Collection<? extends E> b) {

@@ -59,7 +59,9 @@ public record Report(
      * @return them, in the order of the results
      */
     public List<Finding> findings() {
-        return results.stream().flatMap(result -> result.outcome().findings().stream()).toList();
+        return results.stream()
+                .flatMap(result -> result.outcome().findings().stream())
+                .toList();
     }
 
     /**
@@ -69,8 +71,8 @@ public record Report(
      */
     public List<CheckResult> undecided() {
         return results.stream()
-                .filter(result -> result.outcome() instanceof Outcome.Inconclusive
-                        || result.outcome() instanceof Outcome.Skipped)
+                .filter(result ->
+                        result.outcome() instanceof Outcome.Inconclusive || result.outcome() instanceof Outcome.Skipped)
                 .toList();
     }
 

@@ -108,7 +108,8 @@ public record Scope(List<Network> networks, List<String> domains, Set<Consent> g
         }
         String where = IpAddresses.text(address);
         if (name.filter(this::covers).isEmpty()) {
-            return Optional.of(where + name.map(n -> " (" + n + ")").orElse("") + " lies in no network and no domain of the scope");
+            return Optional.of(where + name.map(n -> " (" + n + ")").orElse("")
+                    + " lies in no network and no domain of the scope");
         }
         Optional<String> special = SpecialUse.ofAddress(address);
         if (special.isPresent()) {
@@ -119,8 +120,8 @@ public record Scope(List<Network> networks, List<String> domains, Set<Consent> g
         boolean listed = domains.contains(name.get());
         return only || listed
                 ? Optional.empty()
-                : Optional.of(where + " is in scope by a domain above " + name.get() + " only; to " + Consent.text(needed)
-                        + " the network or the host itself has to be listed");
+                : Optional.of(where + " is in scope by a domain above " + name.get() + " only; to "
+                        + Consent.text(needed) + " the network or the host itself has to be listed");
     }
 
     @Override
@@ -128,6 +129,7 @@ public record Scope(List<Network> networks, List<String> domains, Set<Consent> g
         List<String> parts = new ArrayList<>();
         networks.forEach(network -> parts.add(network.toString()));
         parts.addAll(domains);
-        return (parts.isEmpty() ? "DNS questions only" : String.join(", ", parts)) + "; consents: " + Consent.text(granted);
+        return (parts.isEmpty() ? "DNS questions only" : String.join(", ", parts)) + "; consents: "
+                + Consent.text(granted);
     }
 }

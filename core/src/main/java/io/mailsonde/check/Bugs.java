@@ -7,7 +7,8 @@ final class Bugs {
     private Bugs() {}
 
     static String text(String who, Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         StackTraceElement[] trace = cause.getStackTrace();
         return who + " failed with " + cause + (trace.length == 0 ? "" : " at " + trace[0]);
     }

@@ -45,12 +45,16 @@ public final class Capability<P> {
      * @return a capability that needs no consent, and hands out a miss where one is not given
      */
     public Capability<Observed<P>> optional() {
-        return new Capability<>(name + " (if allowed)", Set.of(), consents, wire -> Observed.saw(
-                wire.granted().containsAll(consents)
-                        ? open.apply(wire)
-                        : Observed.missed(
-                                io.mailsonde.Reason.NOT_CONSENTED,
-                                name + " needs consent to " + Consent.text(consents))));
+        return new Capability<>(
+                name + " (if allowed)",
+                Set.of(),
+                consents,
+                wire -> Observed.saw(
+                        wire.granted().containsAll(consents)
+                                ? open.apply(wire)
+                                : Observed.missed(
+                                        io.mailsonde.Reason.NOT_CONSENTED,
+                                        name + " needs consent to " + Consent.text(consents))));
     }
 
     /**

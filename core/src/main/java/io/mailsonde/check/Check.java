@@ -67,8 +67,11 @@ public final class Check<T extends Target> {
      */
     public static <T extends Target, A, B> Check<T> of(
             CheckInfo info, View<T, A> a, View<T, B> b, Judge2<T, A, B> judge) {
-        return new Check<>(info, List.of(a, b), (eyes, target) -> a.from(eyes, target)
-                .with(b.from(eyes, target), (first, second) -> judge.judge(target, first, second)));
+        return new Check<>(
+                info,
+                List.of(a, b),
+                (eyes, target) -> a.from(eyes, target)
+                        .with(b.from(eyes, target), (first, second) -> judge.judge(target, first, second)));
     }
 
     /**
@@ -92,8 +95,7 @@ public final class Check<T extends Target> {
             Step<A> first = a.from(eyes, target);
             Step<B> second = b.from(eyes, target);
             Step<C> third = c.from(eyes, target);
-            return first.with(second, Two::new)
-                    .with(third, (two, seen) -> judge.judge(target, two.a(), two.b(), seen));
+            return first.with(second, Two::new).with(third, (two, seen) -> judge.judge(target, two.a(), two.b(), seen));
         });
     }
 
@@ -121,7 +123,9 @@ public final class Check<T extends Target> {
      * @return them all
      */
     public Set<Probe<?, ?>> probes() {
-        return views.stream().flatMap(view -> view.probes().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return views.stream()
+                .flatMap(view -> view.probes().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

@@ -75,7 +75,8 @@ public final class Observations implements Eyes {
     public static Observations fromJson(String json) {
         JsonNode tree = Json.read(json);
         if (!tree.path("sightings").isArray() || !tree.path("roots").isArray()) {
-            throw new IllegalArgumentException("no stored observations: roots and sightings are missing (was it written with --brief?)");
+            throw new IllegalArgumentException(
+                    "no stored observations: roots and sightings are missing (was it written with --brief?)");
         }
         EnumSet<Consent> granted = EnumSet.noneOf(Consent.class);
         tree.path("granted").forEach(node -> granted.add(Consent.valueOf(node.asString())));

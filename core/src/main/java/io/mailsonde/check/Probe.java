@@ -42,7 +42,15 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
             Freshness freshness,
             Looker<T, O> looker,
             Capability<?> capability) {
-        this(id, target, observation, freshness, looker, capability.consents(), capability.further(), capability.name());
+        this(
+                id,
+                target,
+                observation,
+                freshness,
+                looker,
+                capability.consents(),
+                capability.further(),
+                capability.name());
     }
 
     private Probe(
@@ -93,8 +101,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
      * @return the probe
      */
     public Probe<T, O> freshFor(Duration age) {
-        return new Probe<>(
-                id, target, observation, new Freshness(age, false), looker, consents, further, capability);
+        return new Probe<>(id, target, observation, new Freshness(age, false), looker, consents, further, capability);
     }
 
     /**

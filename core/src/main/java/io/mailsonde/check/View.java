@@ -63,8 +63,7 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
      * @param <S> the other kind
      */
     default <S extends Target> View<S, V> on(Class<S> other, Function<? super S, ? extends T> named) {
-        return new Derived<>(
-                other, probes(), consents(), furtherConsents(), (eyes, at) -> from(eyes, named.apply(at)));
+        return new Derived<>(other, probes(), consents(), furtherConsents(), (eyes, at) -> from(eyes, named.apply(at)));
     }
 
     /**
@@ -76,7 +75,11 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
      */
     default <R> View<T, R> map(Function<? super V, ? extends R> function) {
         return new Derived<>(
-                target(), probes(), consents(), furtherConsents(), (eyes, at) -> from(eyes, at).map(function));
+                target(),
+                probes(),
+                consents(),
+                furtherConsents(),
+                (eyes, at) -> from(eyes, at).map(function));
     }
 
     /**
@@ -88,7 +91,11 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
      */
     default <R> View<T, R> part(Function<? super V, Observed<R>> function) {
         return new Derived<>(
-                target(), probes(), consents(), furtherConsents(), (eyes, at) -> from(eyes, at).part(function));
+                target(),
+                probes(),
+                consents(),
+                furtherConsents(),
+                (eyes, at) -> from(eyes, at).part(function));
     }
 
     /**
@@ -100,16 +107,16 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
      * @param <S> the other kind of target
      * @param <R> what is seen of it
      */
-    default <S extends Target, R> View<T, Optional<R>> then(
-            Function<? super V, Optional<S>> named, View<S, R> next) {
+    default <S extends Target, R> View<T, Optional<R>> then(Function<? super V, Optional<S>> named, View<S, R> next) {
         return new Derived<>(
                 target(),
                 union(probes(), next.probes()),
                 union(consents(), next.consents()),
                 union(furtherConsents(), next.furtherConsents()),
-                (eyes, at) -> from(eyes, at).then(value -> named.apply(value)
-                        .map(other -> next.from(eyes, other).map(Optional::of))
-                        .orElseGet(() -> Step.saw(Optional.empty()))));
+                (eyes, at) -> from(eyes, at)
+                        .then(value -> named.apply(value)
+                                .map(other -> next.from(eyes, other).map(Optional::of))
+                                .orElseGet(() -> Step.saw(Optional.empty()))));
     }
 
     /**
@@ -128,8 +135,8 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
                 union(probes(), next.probes()),
                 union(consents(), next.consents()),
                 union(furtherConsents(), next.furtherConsents()),
-                (eyes, at) -> from(eyes, at)
-                        .then(value -> Step.each(named.apply(value), other -> next.from(eyes, other))));
+                (eyes, at) ->
+                        from(eyes, at).then(value -> Step.each(named.apply(value), other -> next.from(eyes, other))));
     }
 
     /**

@@ -95,7 +95,9 @@ public final class Dns {
         public List<InetAddress> known() {
             List<InetAddress> all = new ArrayList<>();
             for (Observed<DnsAnswer> leg : List.of(v4, v6)) {
-                leg.seen().ifPresent(answer -> answer.records(DnsRecord.Address.class).forEach(r -> all.add(r.address())));
+                leg.seen()
+                        .ifPresent(answer ->
+                                answer.records(DnsRecord.Address.class).forEach(r -> all.add(r.address())));
             }
             return all;
         }
@@ -113,7 +115,10 @@ public final class Dns {
             }
             return v4.part(four -> v6.part(six -> Observed.missed(
                     Reason.NAME_NOT_FOUND,
-                    name + (four.kind() == DnsAnswer.Kind.NX_DOMAIN ? " does not exist" : " has neither A nor AAAA records"))));
+                    name
+                            + (four.kind() == DnsAnswer.Kind.NX_DOMAIN
+                                    ? " does not exist"
+                                    : " has neither A nor AAAA records"))));
         }
     }
 }

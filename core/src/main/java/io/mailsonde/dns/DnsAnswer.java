@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param aliases the targets of the CNAME records that led from the question's name to the records, in order; empty without aliases
  * @param records the records of the asked type at the end of the aliases; empty unless the kind is {@link Kind#RECORDS}
  * @param authoritative whether the server says that it is an authority for the name (AA, RFC 1035, section 4.1.1)
- * @param authority the records of the authority section: the zone of a negative answer, the name servers of a referral
- * @param additional the addresses of the additional section (glue)
+ * @param authority the SOA and NS records of the authority section whose zone encloses the name: the zone of a negative answer, the
+ *     name servers of a referral
+ * @param additional the addresses that a referral gives for the name servers that it names (glue); otherwise empty
  * @param dnssec what DNSSEC says of the answer
  * @param dnssecDetail why it is in that state; empty where there is nothing to say
  */
@@ -35,7 +36,10 @@ public record DnsAnswer(
         NO_DATA,
         /** The name, or the alias that it leads to, does not exist (NXDOMAIN). */
         NX_DOMAIN,
-        /** The server names other servers that should know; only where it was asked without recursion. */
+        /**
+         * The server leads on without answering: it names other servers that should know (the authority section), or an alias of
+         * whose target it says nothing. Only where a server was asked without recursion.
+         */
         REFERRAL
     }
 

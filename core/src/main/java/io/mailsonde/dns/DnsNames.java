@@ -43,13 +43,15 @@ public final class DnsNames {
             throw new IllegalArgumentException("a host name is not empty");
         }
         if (DEVIATING.matcher(name).find()) {
-            throw new IllegalArgumentException(shown + ": IDNA 2003 and 2008 disagree on this name; give its A-labels (xn--…)");
+            throw new IllegalArgumentException(
+                    shown + ": IDNA 2003 and 2008 disagree on this name; give its A-labels (xn--…)");
         }
         String ascii;
         try {
             ascii = canonical(IDN.toASCII(name, IDN.ALLOW_UNASSIGNED));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(shown + " is not a host name: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    shown + " is not a host name: " + printable(String.valueOf(e.getMessage())), e);
         }
         if (ascii.length() > MAX_NAME) {
             throw new IllegalArgumentException(shown + ": a host name has at most " + MAX_NAME + " characters");
@@ -57,7 +59,10 @@ public final class DnsNames {
         for (String label : ascii.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {
                 throw new IllegalArgumentException(shown + " is not a host name: "
-                        + (label.isEmpty() ? "a label is empty" : "the label \"" + printable(label) + "\" is not made of letters, digits and inner hyphens, or is longer than 63"));
+                        + (label.isEmpty()
+                                ? "a label is empty"
+                                : "the label \"" + printable(label)
+                                        + "\" is not made of letters, digits and inner hyphens, or is longer than 63"));
             }
         }
         if (IpAddresses.isLiteral(ascii)) {

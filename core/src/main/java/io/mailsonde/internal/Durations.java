@@ -21,6 +21,7 @@ public final class Durations {
         if (millis < 120_000) {
             return millis % 1_000 == 0 ? millis / 1_000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
         }
-        return duration.toMinutes() + " min" + (duration.toSecondsPart() == 0 ? "" : " " + duration.toSecondsPart() + " s");
+        return duration.toMinutes() + " min"
+                + (duration.toSecondsPart() == 0 ? "" : " " + duration.toSecondsPart() + " s");
     }
 }

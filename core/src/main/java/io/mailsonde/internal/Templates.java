@@ -70,7 +70,9 @@ public final class Templates {
     private static String text(@Nullable Object value) {
         if (value instanceof Collection<?> many) {
             String items = many.stream().limit(MAX_ITEMS).map(Templates::text).collect(Collectors.joining(", "));
-            return many.isEmpty() ? "none" : items + (many.size() > MAX_ITEMS ? " and " + (many.size() - MAX_ITEMS) + " more" : "");
+            return many.isEmpty()
+                    ? "none"
+                    : items + (many.size() > MAX_ITEMS ? " and " + (many.size() - MAX_ITEMS) + " more" : "");
         }
         if (value instanceof Optional<?> optional) {
             return optional.map(Templates::text).orElse("none");

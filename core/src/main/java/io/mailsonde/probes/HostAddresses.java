@@ -27,9 +27,9 @@ public record HostAddresses(Dns.NameAddresses lookup) {
     /** The most addresses of one name that become targets. */
     public static final int MAX_ADDRESSES = 64;
 
-    static final Comparator<InetAddress> NUMERICAL =
-            Comparator.<InetAddress>comparingInt(address -> address.getAddress().length)
-                    .thenComparing(InetAddress::getAddress, java.util.Arrays::compareUnsigned);
+    static final Comparator<InetAddress> NUMERICAL = Comparator.<InetAddress>comparingInt(
+                    address -> address.getAddress().length)
+            .thenComparing(InetAddress::getAddress, java.util.Arrays::compareUnsigned);
 
     /** The addresses as targets that send mail, in a fixed order: IPv4 first, then by number. */
     public static final View<HostName, List<HostAddress>> TARGETS = PROBE.part(seen -> seen.addresses()
@@ -43,6 +43,7 @@ public record HostAddresses(Dns.NameAddresses lookup) {
      * @return in a fixed order, {@value #MAX_ADDRESSES} at most, or why there are none
      */
     public Observed<List<InetAddress>> addresses() {
-        return lookup.all().map(all -> all.stream().sorted(NUMERICAL).limit(MAX_ADDRESSES).toList());
+        return lookup.all()
+                .map(all -> all.stream().sorted(NUMERICAL).limit(MAX_ADDRESSES).toList());
     }
 }

@@ -75,7 +75,10 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
             boolean implicit = answer.kind() == DnsAnswer.Kind.NO_DATA;
             List<DnsRecord.MailExchanger> asked = implicit
                     ? List.of(new DnsRecord.MailExchanger(domain.name(), 0, 0, domain.name()))
-                    : records.stream().filter(record -> !record.exchanger().equals(".")).limit(MAX_HOSTS).toList();
+                    : records.stream()
+                            .filter(record -> !record.exchanger().equals("."))
+                            .limit(MAX_HOSTS)
+                            .toList();
             return Step.each(asked, record -> dns.addresses(record.exchanger()))
                     .map(found -> new MailExchangers(
                             domain.name(), answer, exchangers(found), Math.max(0, records.size() - MAX_HOSTS)));
@@ -102,7 +105,8 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
 
     private Observed<List<MailHost>> discovered() {
         if (nullMx()) {
-            return Observed.missed(Reason.NOT_APPLICABLE, domain + " declares that it takes no mail (null MX, RFC 7505)");
+            return Observed.missed(
+                    Reason.NOT_APPLICABLE, domain + " declares that it takes no mail (null MX, RFC 7505)");
         }
         if (answer.kind() == DnsAnswer.Kind.NX_DOMAIN) {
             return Observed.missed(Reason.NAME_NOT_FOUND, domain + " does not exist");

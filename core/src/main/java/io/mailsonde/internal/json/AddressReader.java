@@ -12,7 +12,8 @@ final class AddressReader extends ValueDeserializer<InetAddress> {
     public InetAddress deserialize(JsonParser in, DeserializationContext context) {
         String text = in.getString();
         if (text == null || !IpAddresses.isLiteral(text)) {
-            return (InetAddress) context.handleWeirdStringValue(InetAddress.class, String.valueOf(text), "not an IP address");
+            return (InetAddress)
+                    context.handleWeirdStringValue(InetAddress.class, String.valueOf(text), "not an IP address");
         }
         return IpAddresses.parse(text);
     }

@@ -145,7 +145,9 @@ public final class Json {
         public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
             Class<?> type = annotated.getRawType();
             return tagged(type)
-                    ? Arrays.stream(type.getPermittedSubclasses()).map(NamedType::new).toList()
+                    ? Arrays.stream(type.getPermittedSubclasses())
+                            .map(NamedType::new)
+                            .toList()
                     : super.findSubtypes(config, annotated);
         }
     }

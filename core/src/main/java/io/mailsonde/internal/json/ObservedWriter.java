@@ -33,7 +33,10 @@ final class ObservedWriter extends ValueSerializer<Observed> {
         if (observed instanceof Observed.Saw<?> saw) {
             out.writeName("saw");
             context.findTypedValueSerializer(
-                            content == null || content.isJavaLangObject() ? context.constructType(saw.value().getClass()) : content, true)
+                            content == null || content.isJavaLangObject()
+                                    ? context.constructType(saw.value().getClass())
+                                    : content,
+                            true)
                     .serialize(saw.value(), out, context);
         } else {
             Observed.Missed<?> missed = (Observed.Missed<?>) observed;
