@@ -92,9 +92,10 @@ final class Explanation {
         String what = sighting.probe() + " of " + line(sighting.target().text());
         put(
                 2,
-                sighting.observed().match(
-                        seen -> what + " saw " + line(seen),
-                        (reason, detail) -> what + " missed, " + reason + ": " + line(detail)));
+                sighting.observed()
+                        .match(
+                                seen -> what + " saw " + line(seen),
+                                (reason, detail) -> what + " missed, " + reason + ": " + line(detail)));
         each(3, sighting.evidence(), this::evidence);
     }
 
@@ -113,8 +114,8 @@ final class Explanation {
         } else if (evidence instanceof Transcript transcript) {
             put(
                     3,
-                    "connection to " + transcript.peer() + ", " + line(transcript.end()) + ", "
-                            + "stretches of bytes: " + transcript.lines().size());
+                    "connection to " + transcript.peer() + ", " + line(transcript.end()) + ", " + "stretches of bytes: "
+                            + transcript.lines().size());
             each(4, transcript.lines(), said -> put(4, mark(said.who()) + " " + line(said.text())));
         } else {
             put(3, line(evidence));

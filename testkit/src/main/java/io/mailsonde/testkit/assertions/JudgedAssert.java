@@ -62,8 +62,7 @@ abstract class JudgedAssert<S extends JudgedAssert<S, A>, A> extends AbstractAss
         boolean undecided = all.stream()
                 .anyMatch(outcome -> outcome instanceof Outcome.Inconclusive open && open.reason() == reason);
         return demand(
-                undecided && all.stream().noneMatch(Outcome.Failed.class::isInstance),
-                "to be undecided for " + reason);
+                undecided && all.stream().noneMatch(Outcome.Failed.class::isInstance), "to be undecided for " + reason);
     }
 
     /**
@@ -75,8 +74,8 @@ abstract class JudgedAssert<S extends JudgedAssert<S, A>, A> extends AbstractAss
      */
     public final S isSkipped(Reason reason) {
         List<Outcome> all = present();
-        boolean skipped = all.stream()
-                .allMatch(outcome -> outcome instanceof Outcome.Skipped skip && skip.reason() == reason);
+        boolean skipped =
+                all.stream().allMatch(outcome -> outcome instanceof Outcome.Skipped skip && skip.reason() == reason);
         return demand(skipped && !all.isEmpty(), "to be skipped for " + reason);
     }
 

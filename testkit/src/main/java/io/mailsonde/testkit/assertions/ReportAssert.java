@@ -35,8 +35,9 @@ public final class ReportAssert extends JudgedAssert<ReportAssert, Report> {
      */
     public CheckResultAssert result(String check) {
         isNotNull();
-        List<CheckResult> results =
-                actual.results().stream().filter(result -> result.check().equals(check)).toList();
+        List<CheckResult> results = actual.results().stream()
+                .filter(result -> result.check().equals(check))
+                .toList();
         demand(results.size() == 1, "to have one result of " + check + ", not " + results.size());
         return new CheckResultAssert(results.get(0));
     }

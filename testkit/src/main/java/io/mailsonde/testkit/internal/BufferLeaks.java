@@ -98,7 +98,8 @@ public final class BufferLeaks {
         WeakReference<Object> canary = new WeakReference<>(new Object(), queue);
         System.gc();
         boolean collected = queue.remove(GARBAGE_MILLIS) == canary;
-        // Of what was collected at the same time some may be queued a moment after the canary; the second is queued after them all.
+        // Of what was collected at the same time some may be queued a moment after the canary; the second is queued
+        // after them all.
         WeakReference<Object> second = new WeakReference<>(new Object(), queue);
         System.gc();
         return collected && queue.remove(GARBAGE_MILLIS) == second;

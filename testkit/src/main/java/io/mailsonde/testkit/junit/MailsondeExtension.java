@@ -121,8 +121,7 @@ public final class MailsondeExtension implements BeforeEachCallback, AfterEachCa
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return bench != null
-                && (type == ScriptedDns.class || type == MailAudit.class || type == Auditor.Builder.class);
+        return bench != null && (type == ScriptedDns.class || type == MailAudit.class || type == Auditor.Builder.class);
     }
 
     @Override

@@ -42,9 +42,7 @@ class MailsondeAssertionsTest {
 
     @Test
     void a_report_of_nothing_does_not_pass() {
-        assertThat(messageOf(() -> assertThat(report()).passes()))
-                .isEqualTo(
-                        """
+        assertThat(messageOf(() -> assertThat(report()).passes())).isEqualTo("""
                         expected the report on 192.0.2.25 to pass, but:
                           nothing was checked
                           notice: no DNSSEC""");
@@ -54,27 +52,21 @@ class MailsondeAssertionsTest {
 
     @Test
     void undecided_does_not_pass_and_says_why() {
-        assertThat(messageOf(() -> assertThat(undecided()).passes()))
-                .isEqualTo(
-                        """
+        assertThat(messageOf(() -> assertThat(undecided()).passes())).isEqualTo("""
                         expected the outcome to pass, but:
                           it is undecided, TIMED_OUT: waited 30 s for the greeting""");
     }
 
     @Test
     void skipped_does_not_pass_and_says_why() {
-        assertThat(messageOf(() -> assertThat(skipped()).passes()))
-                .isEqualTo(
-                        """
+        assertThat(messageOf(() -> assertThat(skipped()).passes())).isEqualTo("""
                         expected the outcome to pass, but:
                           it was skipped, NOT_CONSENTED: smtp.manners needs consent to CONNECT; nothing was sent""");
     }
 
     @Test
     void failed_does_not_pass_and_shows_findings_and_evidence_safe_to_print() {
-        assertThat(messageOf(() -> assertThat(result(failed())).passes()))
-                .isEqualTo(
-                        """
+        assertThat(messageOf(() -> assertThat(result(failed())).passes())).isEqualTo("""
                         expected smtp.manners of 192.0.2.25 to pass, but:
                           smtp.manners of 192.0.2.25 failed:
                             MEDIUM FIRM smtp.manners/rude: it said "go away" Greeting[text=go away]
@@ -90,13 +82,11 @@ class MailsondeAssertionsTest {
     @Test
     void a_report_that_does_not_pass_shows_first_what_did_not() {
         assertThat(messageOf(() -> assertThat(report(passed(), undecided())).passes()))
-                .startsWith(
-                        """
+                .startsWith("""
                         expected the report on 192.0.2.25 to pass, but:
                           smtp.manners of 192.0.2.25 is undecided, TIMED_OUT: waited 30 s for the greeting
                         """)
-                .endsWith(
-                        """
+                .endsWith("""
                         CONNECTION_CLOSED: it hung up
                           smtp.manners of 192.0.2.25 passed: it was polite
                             INFO FIRM smtp.manners/short: it said only "hi" Greeting[text=hi]
@@ -159,8 +149,7 @@ class MailsondeAssertionsTest {
     @Test
     void a_missing_finding_is_named_beside_those_that_there_are() {
         assertThat(messageOf(() -> assertThat(failed()).hasFinding(RUDE, new Samples.Greeting("get lost"))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         expected the outcome to have the finding smtp.manners/rude with Greeting[text=get lost], but:
                           it failed:
                             MEDIUM FIRM smtp.manners/rude: it said "go away" Greeting[text=go away]""");

@@ -46,7 +46,8 @@ class MailsondeExtensionTest {
             dns.on("mx.example.org", A).play(Fault.SILENCE);
             assertThat(audit.run(Lookup.CHECK, Lookup.of("mx.example.org"))).passes();
             try (Auditor auditor = builder.build()) {
-                assertThat(auditor.run(Lookup.CHECK, Lookup.of("mx.example.org")).await())
+                assertThat(auditor.run(Lookup.CHECK, Lookup.of("mx.example.org"))
+                                .await())
                         .passes();
             }
         }
@@ -98,10 +99,13 @@ class MailsondeExtensionTest {
 
     @Test
     void a_script_line_that_no_question_met_fails_the_test() {
-        assertThat(Inner.failures(ForgetsScriptLines.class)).singleElement().satisfies(message -> assertThat(message)
-                .startsWith("after the test something was left behind:\n")
-                .containsPattern("- script line .* of the server at /127.0.0.1:\\d+: mx.example.org A: SERVFAIL")
-                .contains("mx.example.net A: REFUSED"));
+        assertThat(Inner.failures(ForgetsScriptLines.class))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .startsWith("after the test something was left behind:\n")
+                        .containsPattern(
+                                "- script line .* of the server at /127.0.0.1:\\d+: mx.example.org A: SERVFAIL")
+                        .contains("mx.example.net A: REFUSED"));
     }
 
     static class HasAServerProblem {
@@ -124,7 +128,8 @@ class MailsondeExtensionTest {
     void a_problem_inside_the_server_fails_the_test() {
         assertThat(Inner.failures(HasAServerProblem.class))
                 .singleElement()
-                .satisfies(message -> assertThat(message).contains("- problem of the server at", "a predicate crashed"));
+                .satisfies(
+                        message -> assertThat(message).contains("- problem of the server at", "a predicate crashed"));
     }
 
     static class LeavesAConnectionOpen {
@@ -215,12 +220,14 @@ class MailsondeExtensionTest {
     void an_exception_that_ends_a_thread_fails_the_test_and_goes_with_it() {
         TestExecutionSummary summary = Inner.run(CrashesAThread.class);
 
-        assertThat(summary.getFailures()).singleElement().satisfies(failure -> assertThat(failure.getException())
-                .hasMessageContaining(
-                        "uncaught exception in thread a-thread: java.lang.IllegalStateException: nobody catches this")
-                .satisfies(error -> assertThat(error.getSuppressed())
-                        .singleElement()
-                        .isInstanceOf(IllegalStateException.class)));
+        assertThat(summary.getFailures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getException())
+                        .hasMessageContaining(
+                                "uncaught exception in thread a-thread: java.lang.IllegalStateException: nobody catches this")
+                        .satisfies(error -> assertThat(error.getSuppressed())
+                                .singleElement()
+                                .isInstanceOf(IllegalStateException.class)));
     }
 
     static class LeavesAThread {
@@ -248,8 +255,8 @@ class MailsondeExtensionTest {
     void a_thread_that_goes_on_fails_the_test() {
         assertThat(Inner.failures(LeavesAThread.class))
                 .singleElement()
-                .satisfies(message ->
-                        assertThat(message).contains("- thread mailsonde-forgotten goes on after PT0.2S"));
+                .satisfies(
+                        message -> assertThat(message).contains("- thread mailsonde-forgotten goes on after PT0.2S"));
         LeavesAThread.end.countDown();
     }
 
