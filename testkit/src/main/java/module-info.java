@@ -11,7 +11,10 @@ module io.mailsonde.testkit {
 
     exports io.mailsonde.testkit.assertions;
     exports io.mailsonde.testkit.dns;
+    exports io.mailsonde.testkit.assertions;
+    exports io.mailsonde.testkit.dns;
     exports io.mailsonde.testkit.junit;
+    exports io.mailsonde.testkit.servers;
 
     provides org.junit.platform.launcher.LauncherSessionListener with
             io.mailsonde.testkit.internal.EarlyLeakDetection;
