@@ -11,8 +11,6 @@ module io.mailsonde.testkit {
 
     exports io.mailsonde.testkit.assertions;
     exports io.mailsonde.testkit.dns;
-    exports io.mailsonde.testkit.assertions;
-    exports io.mailsonde.testkit.dns;
     exports io.mailsonde.testkit.junit;
     exports io.mailsonde.testkit.servers;
 
