@@ -6,4 +6,5 @@ module io.mailsonde.testkit {
     requires transitive org.junit.jupiter.api;
 
     exports io.mailsonde.testkit.dns;
+    exports io.mailsonde.testkit.servers;
 }
