@@ -16,13 +16,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The eyes of one run: each (probe, target) is looked at once, and everything ends when the run ends. */
@@ -105,31 +103,26 @@ final class RunEyes implements Eyes {
             Probe<T, O> probe, T target, CompletableFuture<Sighting<O>> sighting) {
         Duration age = reusing.compareTo(probe.freshFor()) < 0 ? reusing : probe.freshFor();
         boolean reuse = !age.isZero() && !age.isNegative();
-        Optional<Sighting<O>> fresh = reuse ? shared.store().fresh(probe, target, age) : Optional.empty();
-        if (fresh.isPresent()) {
-            sighting.complete(fresh.get());
-            return;
-        }
         End over = end;
         if (over != null) {
             sighting.complete(miss(probe, target, over));
-            return;
-        }
-        boolean[] mine = new boolean[1];
-        Supplier<SharedLook<T, O>> begin = () -> {
-            mine[0] = true;
-            return new SharedLook<>(shared, probe, target, budget);
-        };
-        SharedLook<T, O> look = reuse ? shared.store().joinOr(probe, target, begin) : begin.get();
-        follow(look, probe, target, sighting);
-        if (mine[0]) {
-            look.start();
+        } else if (reuse) {
+            SightingStore.Taken<T, O> taken = shared.store()
+                    .take(probe, target, age, keep -> new SharedLook<>(shared, probe, target, budget, keep));
+            taken.sighting().ifPresent(sighting::complete);
+            taken.look().ifPresent(look -> follow(look, probe, target, sighting, taken.toStart()));
+        } else {
+            follow(new SharedLook<>(shared, probe, target, budget, seen -> {}), probe, target, sighting, true);
         }
     }
 
     /** Waits for a look, but no longer than the run goes on. */
     private <T extends Target, O extends Record> void follow(
-            SharedLook<T, O> look, Probe<T, O> probe, T target, CompletableFuture<Sighting<O>> sighting) {
+            SharedLook<T, O> look,
+            Probe<T, O> probe,
+            T target,
+            CompletableFuture<Sighting<O>> sighting,
+            boolean start) {
         Consumer<End> leave = over -> {
             look.leave(over.reason(), over.detail());
             // a look that goes on for other runs is missed by this one
@@ -143,6 +136,8 @@ final class RunEyes implements Eyes {
         End over = end;
         if (over != null && open.remove(leave)) {
             leave.accept(over);
+        } else if (start) {
+            look.start();
         }
     }
 

@@ -7,6 +7,7 @@ import io.mailsonde.check.Probe;
 import io.mailsonde.check.Sighting;
 import io.mailsonde.internal.net.RunBudget;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One look under way, for one run or for several. It goes on until it is over or its last run has left. */
 final class SharedLook<T extends Target, O extends Record> {
@@ -15,13 +16,16 @@ final class SharedLook<T extends Target, O extends Record> {
     private final T target;
     private final LookWire wire;
     private final CompletableFuture<Sighting<O>> sighting = new CompletableFuture<>();
+    private final Consumer<Sighting<O>> keep;
     private int runs = 1;
-    private boolean over;
+    private boolean ending;
 
-    SharedLook(Shared shared, Probe<T, O> probe, T target, RunBudget budget) {
+    /** A look whose sighting is handed to {@code keep} before anybody else gets it. */
+    SharedLook(Shared shared, Probe<T, O> probe, T target, RunBudget budget, Consumer<Sighting<O>> keep) {
         this.shared = shared;
         this.probe = probe;
         this.target = target;
+        this.keep = keep;
         this.wire = new LookWire(shared, probe.consents(), budget);
     }
 
@@ -36,9 +40,9 @@ final class SharedLook<T extends Target, O extends Record> {
         return sighting;
     }
 
-    /** Joins another run; false if it is too late. */
+    /** Joins another run; false if the last run has left, so that nobody inherits another run's reason for leaving. */
     synchronized boolean join() {
-        if (over) {
+        if (runs == 0) {
             return false;
         }
         runs++;
@@ -58,14 +62,15 @@ final class SharedLook<T extends Target, O extends Record> {
 
     private void end(Observed<O> observed) {
         synchronized (this) {
-            if (over) {
+            if (ending) {
                 return;
             }
-            over = true;
+            ending = true;
         }
         Sighting<O> made = new Sighting<>(
                 probe.id(), target, observed, wire.end(), shared.clock().instant());
         shared.listener().looked(made);
+        keep.accept(made);
         sighting.complete(made);
     }
 }

@@ -11,8 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * What the runs of an auditor have seen lately, and the looks that they share now. Bounded; evicts what was used least lately. What a peer did is
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
 public final class SightingStore {
     private record Kept(Probe<?, ?> probe, Sighting<?> sighting, long at) {}
 
-    private record Current(Probe<?, ?> probe, SharedLook<?, ?> look) {}
+    private record Current(Probe<?, ?> probe, SharedLook<?, ?> look, Object token) {}
 
     private final Ticker ticker;
     private final Map<LookKey, Kept> kept;
@@ -45,42 +44,43 @@ public final class SightingStore {
         };
     }
 
-    /** A sighting that is young enough. */
-    synchronized <T extends Target, O extends Record> Optional<Sighting<O>> fresh(
-            Probe<T, O> probe, T target, Duration age) {
-        Kept found = kept.get(new LookKey(probe.id(), target));
-        if (found == null || found.probe() != probe || ticker.nanos() - found.at() > age.toNanos()) {
-            return Optional.empty();
-        }
-        @SuppressWarnings("unchecked") // kept under the probe that saw it
-        Sighting<O> sighting = (Sighting<O>) found.sighting();
-        return Optional.of(sighting);
+    /** What a run may take: a sighting, or a look that it has joined or has to start. */
+    record Taken<T extends Target, O extends Record>(
+            Optional<Sighting<O>> sighting, Optional<SharedLook<T, O>> look, boolean toStart) {}
+
+    /** Makes a look that hands its sighting to the store before anybody else gets it. */
+    interface Beginning<T extends Target, O extends Record> {
+        SharedLook<T, O> begin(Consumer<Sighting<O>> keep);
     }
 
-    /** The look that is under way, joined; or a new one, which the caller starts. */
-    synchronized <T extends Target, O extends Record> SharedLook<T, O> joinOr(
-            Probe<T, O> probe, T target, Supplier<SharedLook<T, O>> begin) {
+    /** A sighting that is young enough, else the look that is under way, else a new one: decided in one go, so that no two runs look at once. */
+    @SuppressWarnings("unchecked") // kept, or under way, for the very probe that saw it
+    synchronized <T extends Target, O extends Record> Taken<T, O> take(
+            Probe<T, O> probe, T target, Duration age, Beginning<T, O> beginning) {
         LookKey key = new LookKey(probe.id(), target);
-        Current found = current.get(key);
-        if (found != null && found.probe() == probe && found.look().join()) {
-            @SuppressWarnings("unchecked") // under way for the probe that began it
-            SharedLook<T, O> look = (SharedLook<T, O>) found.look();
-            return look;
+        Kept found = kept.get(key);
+        if (found != null && found.probe() == probe && ticker.nanos() - found.at() <= age.toNanos()) {
+            return new Taken<>(Optional.of((Sighting<O>) found.sighting()), Optional.empty(), false);
         }
-        SharedLook<T, O> look = begin.get();
-        Current mine = new Current(probe, look);
-        current.put(key, mine);
-        CompletableFuture<Sighting<O>> sighting = look.sighting();
-        CompletableFuture<Void> unused = sighting.thenAccept(seen -> over(key, mine, seen));
-        return look;
+        Current going = current.get(key);
+        if (going != null && going.probe() == probe && going.look().join()) {
+            return new Taken<>(Optional.empty(), Optional.of((SharedLook<T, O>) going.look()), false);
+        }
+        Object token = new Object(); // a look that was left by all may end after another has taken its place
+        SharedLook<T, O> look = beginning.begin(sighting -> over(key, probe, token, sighting));
+        current.put(key, new Current(probe, look, token));
+        return new Taken<>(Optional.empty(), Optional.of(look), true);
     }
 
-    private synchronized void over(LookKey key, Current mine, Sighting<?> sighting) {
-        current.remove(key, mine);
+    private synchronized void over(LookKey key, Probe<?, ?> probe, Object token, Sighting<?> sighting) {
+        Current going = current.get(key);
+        if (going != null && going.token() == token) {
+            current.remove(key);
+        }
         boolean ours = sighting.observed() instanceof Observed.Missed<?> missed
                 && missed.reason().kind() != Reason.Kind.PEER;
         if (!ours) {
-            kept.put(key, new Kept(mine.probe(), sighting, ticker.nanos()));
+            kept.put(key, new Kept(probe, sighting, ticker.nanos()));
         }
     }
 }
