@@ -26,8 +26,17 @@ public final class DnsNames {
             throw new IllegalArgumentException("a DNS name is not empty; the root is \".\"");
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean finalDot = lower.length() > 1 && lower.endsWith(".") && !lower.endsWith("\\.");
-        return finalDot ? lower.substring(0, lower.length() - 1) : lower;
+        int end = lower.length() - 1;
+        return end > 0 && lower.charAt(end) == '.' && !isEscaped(lower, end) ? lower.substring(0, end) : lower;
+    }
+
+    /** Whether an odd number of backslashes stands before the character: an even number are escaped themselves. */
+    private static boolean isEscaped(String name, int index) {
+        int before = index;
+        while (before > 0 && name.charAt(before - 1) == '\\') {
+            before--;
+        }
+        return (index - before) % 2 == 1;
     }
 
     /**

@@ -46,7 +46,9 @@ final class ConnectFailures {
         boolean unreachable = cause instanceof NoRouteToHostException || words.contains("unreachable");
         if (unreachable && routed.test(peer.address())) {
             return new Missed<>(
-                    Reason.UNREACHABLE, "the network says that " + peer + " cannot be reached (" + words + ")");
+                    Reason.UNREACHABLE,
+                    "the network says that " + peer + " cannot be reached"
+                            + (words.isEmpty() ? "" : " (" + words + ")"));
         }
         return new Missed<>(
                 Reason.LOCAL_FAILURE,

@@ -82,18 +82,27 @@ final class Dial {
     private void connect() {
         Instant at = dialer.clock().instant();
         long began = dialer.ticker().nanos();
-        ChannelFuture attempt;
+        ChannelFuture attempt = null;
         synchronized (this) {
             if (state != State.QUEUED) {
                 return;
             }
             state = State.CONNECTING;
-            attempt = dialer.connect(peer);
-            channel = attempt.channel();
+            if (!dialer.isShutDown()) {
+                attempt = dialer.connect(peer);
+                channel = attempt.channel();
+            }
         }
+        if (attempt == null) {
+            permit.end();
+            run.giveBack(peer.address());
+            dialer.delivery().complete(future, Dialer.shutDown(peer));
+            return;
+        }
+        Channel connecting = attempt.channel();
         attempt.addListener(done -> {
             if (done.isSuccess()) {
-                connected(attempt.channel());
+                connected(connecting);
             } else {
                 failed(done.cause(), at, Duration.ofNanos(dialer.ticker().nanos() - began));
             }
@@ -102,7 +111,14 @@ final class Dial {
 
     private void connected(Channel stands) {
         stands.closeFuture().addListener(closed -> permit.end());
-        InetAddress from = ((InetSocketAddress) stands.localAddress()).getAddress();
+        synchronized (this) {
+            if (state == State.OVER) {
+                return;
+            }
+        }
+        // A connection that is gone already has no address any more.
+        InetAddress from =
+                stands.localAddress() instanceof InetSocketAddress local ? local.getAddress() : unspecified();
         Recorder recorder = new Recorder(peer, from, dialer.clock(), dialer.ticker(), evidence);
         TcpConnection connection = new TcpConnection(
                 peer, stands, recorder, dialer.delivery(), dialer.patience().send(), this::tooMuch);

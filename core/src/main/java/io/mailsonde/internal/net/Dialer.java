@@ -8,15 +8,16 @@ import io.mailsonde.Scope;
 import io.mailsonde.Ticker;
 import io.mailsonde.check.Observed;
 import io.mailsonde.evidence.Evidence;
+import io.mailsonde.internal.Transports;
 import io.mailsonde.wire.Connection;
 import io.mailsonde.wire.Peer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -40,6 +41,12 @@ public final class Dialer {
     record Patience(Duration connect, Duration send) {
         static final Patience NORMAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
+
+    /** What a connection needs is added once it stands. */
+    private static final ChannelInitializer<Channel> NO_HANDLER = new ChannelInitializer<>() {
+        @Override
+        protected void initChannel(Channel channel) {}
+    };
 
     private final Scope scope;
     private final Limits limits;
@@ -92,14 +99,14 @@ public final class Dialer {
         this.permits = new Permits(limits, ticker, group.next());
         this.bootstrap = new Bootstrap()
                 .group(group)
-                .channelFactory(NioSocketChannel::new)
+                .channelFactory(Transports.of(group)::newSocket)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         patience.connect().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 // Nothing is read before there is somebody to record it.
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, Inbox.MAX_CHUNK))
-                .handler(new ChannelInboundHandlerAdapter());
+                .handler(NO_HANDLER);
     }
 
     /**
@@ -134,6 +141,9 @@ public final class Dialer {
             all.removeAll(scope.granted());
             return missed(Reason.NOT_CONSENTED, "there is no consent to " + Consent.text(all) + " at " + peer);
         }
+        if (isShutDown()) {
+            return CompletableFuture.completedFuture(shutDown(peer));
+        }
         Optional<String> spent = run.connection(peer.address());
         if (spent.isPresent()) {
             return missed(Reason.LIMIT_REACHED, spent.get());
@@ -153,6 +163,15 @@ public final class Dialer {
      */
     public void tooMuch(InetAddress address) {
         permits.tooMuch(address);
+    }
+
+    /** Whether the event loops are gone; their futures would never tell. */
+    boolean isShutDown() {
+        return bootstrap.config().group().isShuttingDown();
+    }
+
+    static Observed<Connection> shutDown(Peer peer) {
+        return Observed.missed(Reason.LOCAL_FAILURE, "the event loops are shut down; nothing was sent to " + peer);
     }
 
     ChannelFuture connect(Peer peer) {

@@ -5,6 +5,7 @@ import io.mailsonde.check.Observed;
 import io.mailsonde.wire.Peer;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
 /** How a connection ended, for the transcript and for whoever still waits on it. */
 enum Ending {
@@ -61,11 +62,11 @@ enum Ending {
     /**
      * What an exception of the channel stands for.
      *
-     * @param cause the exception
+     * @param cause the exception; null if there was none and the channel is just closed
      * @return the ending
      */
-    static Ending of(Throwable cause) {
-        if (cause instanceof ClosedChannelException) {
+    static Ending of(@Nullable Throwable cause) {
+        if (cause == null || cause instanceof ClosedChannelException) {
             return BY_PEER;
         }
         if (!(cause instanceof IOException)) {

@@ -138,7 +138,7 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        connection.end(Ending.BY_PEER, null);
+        connection.lost(null);
         Ending ending = connection.recorder().ending();
         if (waiting != null && ending != null) {
             finish(waiting, missed(ending, waiting));
@@ -148,6 +148,6 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        connection.end(Ending.of(cause), cause);
+        connection.lost(cause);
     }
 }

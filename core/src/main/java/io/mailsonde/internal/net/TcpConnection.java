@@ -58,7 +58,11 @@ final class TcpConnection implements Connection {
     /** Begins to read; on the event loop. */
     void open() {
         channel.pipeline().addLast(INBOX, inbox);
-        channel.config().setAutoRead(true);
+        if (channel.isActive()) {
+            channel.config().setAutoRead(true);
+        } else {
+            lost(null);
+        }
     }
 
     @Override
@@ -112,6 +116,16 @@ final class TcpConnection implements Connection {
         if (recorder.end(how, cause)) {
             var unused = channel.close();
         }
+    }
+
+    /**
+     * Ends what is gone already.
+     *
+     * @param cause what the channel threw; null if it is closed, by the peer unless our event loops are shut down
+     */
+    void lost(@Nullable Throwable cause) {
+        Ending how = channel.eventLoop().isShuttingDown() ? Ending.BY_US : Ending.of(cause);
+        end(how, how == Ending.LOST || how == Ending.FAILED ? cause : null);
     }
 
     private Step<Integer> send(byte[] bytes, boolean secret) {
@@ -168,7 +182,7 @@ final class TcpConnection implements Connection {
     }
 
     private Observed<Integer> unsent(byte[] bytes, Throwable cause) {
-        end(Ending.of(cause), cause);
+        lost(cause);
         Ending ending = recorder.ending();
         return (ending == null ? Ending.of(cause) : ending).missed(peer, before(bytes));
     }

@@ -12,11 +12,10 @@ import io.mailsonde.check.Observed;
 import io.mailsonde.check.Step;
 import io.mailsonde.evidence.Evidence;
 import io.mailsonde.evidence.Transcript;
+import io.mailsonde.internal.Transports;
 import io.mailsonde.wire.Connection;
 import io.mailsonde.wire.Peer;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +38,7 @@ import java.util.function.BooleanSupplier;
 final class Rig implements AutoCloseable {
     static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
 
-    final EventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(2, new DefaultThreadFactory("loop", true), NioIoHandler.newFactory());
+    final EventLoopGroup group;
     final ExecutorService workers = Executors.newFixedThreadPool(2, new DefaultThreadFactory("worker", true));
     final BlockingQueue<Evidence> evidence = new LinkedBlockingQueue<>();
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7);
@@ -51,6 +49,14 @@ final class Rig implements AutoCloseable {
     Executor executor = workers;
     Duration connect = Duration.ofSeconds(10);
     Duration send = Duration.ofSeconds(10);
+
+    Rig() {
+        this(false);
+    }
+
+    Rig(boolean preferNative) {
+        group = Transports.newGroup(2, preferNative);
+    }
 
     Dialer dialer() {
         Ticker ticker = nanos::get;
@@ -129,9 +135,13 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    void shutDown() {
+        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    }
+
     @Override
     public void close() {
-        group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        shutDown();
         workers.shutdownNow();
     }
 }
