@@ -1,53 +1,57 @@
 package io.mailsonde.checks.dns.fcrdns;
 
+import static io.mailsonde.testkit.assertions.MailsondeAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailsonde.Auditor;
 import io.mailsonde.CheckResult;
 import io.mailsonde.Finding;
 import io.mailsonde.FindingType;
+import io.mailsonde.HostAddress;
 import io.mailsonde.Outcome;
+import io.mailsonde.Plan;
 import io.mailsonde.Report;
+import io.mailsonde.check.Observations;
+import io.mailsonde.testkit.assertions.CheckResultAssert;
 import io.mailsonde.testkit.dns.ScriptedDns;
-import java.time.Duration;
+import io.mailsonde.testkit.junit.MailAudit;
+import io.mailsonde.testkit.junit.MailsondeExtension;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FcrdnsScenarioTest {
-    private static final Duration WITHIN = Duration.ofSeconds(30);
+    /** Watches each row: scripts are played, everything is closed, nothing leaks. */
+    @RegisterExtension
+    static final MailsondeExtension MAILSONDE = new MailsondeExtension();
 
     @ParameterizedTest
     @MethodSource("io.mailsonde.checks.dns.fcrdns.FcrdnsScenarios#all")
-    void comes_out_as_the_table_says(Scenario scenario) throws InterruptedException {
-        try (ScriptedDns dns = ScriptedDns.start()) {
-            scenario.dns().accept(dns);
-            try (Auditor auditor =
-                    Auditor.builder(scenario.scope()).dnsServers(dns.address()).build()) {
-                Report report = auditor.run(Fcrdns.check(), scenario.target())
-                        .within(WITHIN)
-                        .await();
+    void comes_out_as_the_table_says(Scenario scenario, ScriptedDns dns) {
+        scenario.dns().accept(dns);
 
-                CheckResult result = report.results().get(0);
-                assertThat(result.outcome()).as("%s", result.outcome()).isInstanceOf(scenario.outcome());
-                assertThat(result.outcome().findings())
-                        .extracting(finding -> new Scenario.Expected(finding.id(), finding.args()))
-                        .containsExactlyInAnyOrderElementsOf(scenario.findings());
-                scenario.reason()
-                        .ifPresent(reason -> assertThat(result.outcome())
-                                .isInstanceOfSatisfying(
-                                        Outcome.Inconclusive.class,
-                                        undecided ->
-                                                assertThat(undecided.reason()).isEqualTo(reason)));
-                assertThat(result.sightings())
-                        .allSatisfy(sighting -> assertThat(sighting.evidence()).isNotEmpty());
-                assertThat(auditor.run(Fcrdns.check(), scenario.target())).isNotNull();
+        CheckResult result = MAILSONDE
+                .audit(scenario.scope())
+                .run(Fcrdns.check(), scenario.target())
+                .results()
+                .get(0);
+
+        CheckResultAssert outcome = assertThat(result);
+        scenario.reason().ifPresentOrElse(outcome::isUndecided, () -> {
+            if (scenario.outcome() == Outcome.Passed.class) {
+                outcome.passes();
+            } else {
+                outcome.fails();
             }
-            assertThat(dns.unread()).as("every scripted line is played").isEmpty();
-        }
+        });
+        outcome.findings()
+                .extracting(finding -> new Scenario.Expected(finding.id(), finding.args()))
+                .containsExactlyInAnyOrderElementsOf(scenario.findings());
+        assertThat(result.sightings())
+                .allSatisfy(sighting -> assertThat(sighting.evidence()).isNotEmpty());
     }
 
     @Test
@@ -70,26 +74,18 @@ class FcrdnsScenarioTest {
     }
 
     @Test
-    void a_stored_report_judged_again_offline_gives_the_same_outcome() throws InterruptedException {
-        try (ScriptedDns dns = ScriptedDns.start()) {
-            dns.zone().ptr("192.0.2.25", "mx.example.org").a("mx.example.org", "192.0.2.25", "10.0.0.1");
-            try (Auditor auditor = Auditor.builder(io.mailsonde.Scope.dnsOnly())
-                    .dnsServers(dns.address())
-                    .build()) {
-                Report report = auditor.run(Fcrdns.check(), io.mailsonde.HostAddress.of("192.0.2.25"))
-                        .await();
-                String stored = report.observations().toJson();
+    void a_stored_report_judged_again_offline_gives_the_same_outcome(ScriptedDns dns, MailAudit audit) {
+        dns.zone().ptr("192.0.2.25", "mx.example.org").a("mx.example.org", "192.0.2.25", "10.0.0.1");
+        Report report = audit.run(Fcrdns.check(), HostAddress.of("192.0.2.25"));
+        String stored = report.observations().toJson();
 
-                Report again =
-                        io.mailsonde.Plan.of(Fcrdns.check()).judge(io.mailsonde.check.Observations.fromJson(stored));
+        Report again = Plan.of(Fcrdns.check()).judge(Observations.fromJson(stored));
 
-                assertThat(again.results().get(0).outcome())
-                        .isEqualTo(report.results().get(0).outcome());
-                assertThat(again.findings())
-                        .extracting(Finding::message)
-                        .containsExactly(
-                                "mx.example.org, a name of 192.0.2.25, also leads to addresses that only a local network reaches: 10.0.0.1");
-            }
-        }
+        assertThat(again.results().get(0).outcome())
+                .isEqualTo(report.results().get(0).outcome());
+        assertThat(again.findings())
+                .extracting(Finding::message)
+                .containsExactly(
+                        "mx.example.org, a name of 192.0.2.25, also leads to addresses that only a local network reaches: 10.0.0.1");
     }
 }
