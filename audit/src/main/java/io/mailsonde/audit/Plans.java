@@ -43,7 +43,9 @@ public final class Plans {
     public static Plan.OfDomain forDomain(Predicate<? super CheckInfo> wanted) {
         Plan.OfDomain plan = Plan.forDomain().with(some(MailDomain.class, wanted));
         List<Check<? super HostAddress>> ofAddresses = some(HostAddress.class, wanted);
-        return ofAddresses.isEmpty() ? plan : plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
+        return ofAddresses.isEmpty()
+                ? plan
+                : plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
     }
 
     /**
@@ -67,7 +69,8 @@ public final class Plans {
     }
 
     @SuppressWarnings("unchecked") // the class of its targets says what a check takes
-    private static <T extends Target> List<Check<? super T>> some(Class<T> target, Predicate<? super CheckInfo> wanted) {
+    private static <T extends Target> List<Check<? super T>> some(
+            Class<T> target, Predicate<? super CheckInfo> wanted) {
         List<Check<? super T>> some = new ArrayList<>();
         for (Check<?> check : checks()) {
             if (check.target().isAssignableFrom(target) && wanted.test(check.info())) {

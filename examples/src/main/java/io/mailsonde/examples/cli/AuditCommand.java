@@ -86,12 +86,11 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Plan<MailDomain> plan(Set<String> named) {
-        Predicate<CheckInfo> inPlan =
-                switch (which) {
-                    case ELEVEN -> check -> check.practice() != Practice.MODERN_MAIL;
-                    case MODERN -> check -> check.practice() == Practice.MODERN_MAIL;
-                    case EVERYTHING -> check -> true;
-                };
+        Predicate<CheckInfo> inPlan = switch (which) {
+            case ELEVEN -> check -> check.practice() != Practice.MODERN_MAIL;
+            case MODERN -> check -> check.practice() == Practice.MODERN_MAIL;
+            case EVERYTHING -> check -> true;
+        };
         Plan<MailDomain> plan =
                 Plans.forDomain(check -> inPlan.test(check) && (named.isEmpty() || named.contains(check.id())));
         Set<String> missing = new LinkedHashSet<>(named);

@@ -69,7 +69,10 @@ final class AuditorOptions {
     @Option(names = "--helo", paramLabel = "NAME", description = "The name that we greet with.")
     private @Nullable String helo;
 
-    @Option(names = "--contact", paramLabel = "MAIL", description = "A mail address at which somebody answers for the probes.")
+    @Option(
+            names = "--contact",
+            paramLabel = "MAIL",
+            description = "A mail address at which somebody answers for the probes.")
     private @Nullable String contact;
 
     @Option(

@@ -27,7 +27,8 @@ final class Catalogue {
     }
 
     private static String unknown(String id) {
-        List<String> near = NearNames.of(id, all().stream().map(check -> check.info().id()).toList());
+        List<String> near =
+                NearNames.of(id, all().stream().map(check -> check.info().id()).toList());
         return "there is no check " + Shown.text(id)
                 + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
                 + " ('mailsonde checks' lists them all)";

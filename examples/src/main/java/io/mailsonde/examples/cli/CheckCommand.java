@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "CHECK-ID", description = "Such as dns.fcrdns; 'mailsonde checks' lists them.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CHECK-ID",
+            description = "Such as dns.fcrdns; 'mailsonde checks' lists them.")
     private String id = "";
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "An address, a host name or a mail domain.")

@@ -48,7 +48,9 @@ final class ChecksCommand implements Callable<Integer> {
         if (check.target() == HostAddress.class) {
             return "address or host name";
         }
-        return check.target() == MailDomain.class ? "mail domain" : check.target().getSimpleName();
+        return check.target() == MailDomain.class
+                ? "mail domain"
+                : check.target().getSimpleName();
     }
 
     private static int width(List<List<String>> rows, int column) {

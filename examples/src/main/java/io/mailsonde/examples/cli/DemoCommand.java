@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 /** {@code mailsonde demo}. */
 @Command(
         name = "demo",
-        description = "Audits a small mail network that lives in this process, and prints the report; nothing leaves the machine.",
+        description =
+                "Audits a small mail network that lives in this process, and prints the report; nothing leaves the machine.",
         mixinStandardHelpOptions = true,
         footer = {"", "The network has faults on purpose: the exit code is that of what was found, which is 1."})
 final class DemoCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ final class DurationText implements ITypeConverter<Duration> {
 
     @Override
     public Duration convert(String text) {
-        Duration duration = parse(text.toLowerCase(Locale.ROOT));
+        Duration duration = parse(text);
         if (duration.isZero() || duration.isNegative()) {
             throw new TypeConversionException("'" + text + "' is no time to wait; it has to be longer than nothing");
         }
@@ -22,7 +22,7 @@ final class DurationText implements ITypeConverter<Duration> {
     }
 
     private static Duration parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (form.matches()) {
             long number = Long.parseLong(form.group(1));
             String unit = form.group(2) == null ? "s" : form.group(2);

@@ -36,8 +36,8 @@ final class ExitCode {
         }
         boolean open = report.results().stream().anyMatch(result -> open(result, named));
         boolean decided = report.results().stream()
-                .anyMatch(result -> result.outcome() instanceof Outcome.Passed
-                        || result.outcome() instanceof Outcome.Failed);
+                .anyMatch(result ->
+                        result.outcome() instanceof Outcome.Passed || result.outcome() instanceof Outcome.Failed);
         return open || !decided ? UNDECIDED : GOOD;
     }
 

@@ -79,7 +79,8 @@ public final class Mailsonde implements Callable<Integer> {
 
     private static int wrongUse(Console console, ParameterException wrong) {
         console.note(String.valueOf(wrong.getMessage()));
-        UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
+        UnmatchedArgumentException.printSuggestions(
+                wrong, wrong.getCommandLine().getErr());
         console.note("'" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help' shows how it is used");
         return ExitCode.WRONG_USE;
     }

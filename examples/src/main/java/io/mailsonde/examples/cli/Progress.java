@@ -28,6 +28,6 @@ final class Progress implements AuditListener {
     @Override
     public void judged(long run, CheckResult result) {
         String outcome = result.outcome().getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        console.note("judged: " + result.check() +  " of " + result.target().text() + ": " + outcome);
+        console.note("judged: " + result.check() + " of " + result.target().text() + ": " + outcome);
     }
 }

@@ -48,10 +48,11 @@ final class ReportOptions {
         return switch (format.toLowerCase(Locale.ROOT)) {
             case "text" -> text();
             case "json" -> json();
-            default -> throw new WrongUse(
-                    LATER.contains(format.toLowerCase(Locale.ROOT))
-                            ? "--format " + format + " is not there yet; there are text and json"
-                            : "--format knows no " + Shown.text(format) + "; there are text and json");
+            default ->
+                throw new WrongUse(
+                        LATER.contains(format.toLowerCase(Locale.ROOT))
+                                ? "--format " + format + " is not there yet; there are text and json"
+                                : "--format knows no " + Shown.text(format) + "; there are text and json");
         };
     }
 

@@ -43,7 +43,8 @@ interface ReportSink {
         Path whole = file.toAbsolutePath().normalize();
         Path folder = whole.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new WrongUse("--out: the folder of " + Shown.text(file.toString()) + " does not exist; make it first");
+            throw new WrongUse(
+                    "--out: the folder of " + Shown.text(file.toString()) + " does not exist; make it first");
         }
         if (!Files.isWritable(folder)) {
             throw new WrongUse("--out: the folder of " + Shown.text(file.toString()) + " cannot be written to");
@@ -60,7 +61,8 @@ interface ReportSink {
     }
 
     private static void replace(Path folder, Path whole, byte[] bytes) throws IOException {
-        Path temporary = folder.resolve("." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary = folder.resolve(
+                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(
                     temporary,

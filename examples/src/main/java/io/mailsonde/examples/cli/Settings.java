@@ -21,7 +21,8 @@ final class Settings {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "A setting of a check; may be given again. " + TRUST_ANCHORS
-                    + "=FILE|none: DNSSEC trust anchors (DS or DNSKEY records, one a line) instead of the root's. " + FCRDNS_ROLE
+                    + "=FILE|none: DNSSEC trust anchors (DS or DNSKEY records, one a line) instead of the root's. "
+                    + FCRDNS_ROLE
                     + "=sending|inbound: whether the host sends mail (the default) or only takes it in.")
     private List<String> given = new ArrayList<>();
 
@@ -51,7 +52,8 @@ final class Settings {
             return "--set " + key + " is not there yet; there are " + String.join(" and ", KNOWN);
         }
         List<String> near = NearNames.of(key, KNOWN);
-        return "--set knows no " + Shown.text(key) + "; there are " + String.join(" and ", near.isEmpty() ? KNOWN : near);
+        return "--set knows no " + Shown.text(key) + "; there are "
+                + String.join(" and ", near.isEmpty() ? KNOWN : near);
     }
 
     Optional<String> take(String key) {

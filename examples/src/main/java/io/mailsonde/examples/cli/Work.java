@@ -30,18 +30,22 @@ record Work<T extends Target>(Plan<T> plan, TargetSource<T> targets) {
         Plan<HostAddress> plan = Plan.forEach(HostAddress.class).with(List.of(check));
         return switch (target.form()) {
             case ADDRESS -> of(plan, HostAddress.of(target.text()).as(role));
-            case NAME -> of(
-                    Plan.forEach(HostName.class)
-                            .each(
-                                    HostAddresses.TARGETS.map(found -> found.stream()
-                                            .map(address -> address.as(role))
-                                            .toList()),
-                                    plan),
-                    WrongUse.unless("target", () -> HostName.of(target.text())));
-            case LISTENER -> throw refused(id, target, "the same for all ports of an address: leave out port and brackets");
+            case NAME ->
+                of(
+                        Plan.forEach(HostName.class)
+                                .each(
+                                        HostAddresses.TARGETS.map(found -> found.stream()
+                                                .map(address -> address.as(role))
+                                                .toList()),
+                                        plan),
+                        WrongUse.unless("target", () -> HostName.of(target.text())));
+            case LISTENER ->
+                throw refused(id, target, "the same for all ports of an address: leave out port and brackets");
             case NETWORK -> throw refused(id, target, "for one host at a time: name an address of the network");
-            case CLIENT_IDENTITY -> throw refused(id, target, "about the address alone: leave out the slash and what follows");
-            case WEB_ORIGIN, MAILBOX, PATH -> throw refused(id, target, "for an address or a host name, such as 192.0.2.25");
+            case CLIENT_IDENTITY ->
+                throw refused(id, target, "about the address alone: leave out the slash and what follows");
+            case WEB_ORIGIN, MAILBOX, PATH ->
+                throw refused(id, target, "for an address or a host name, such as 192.0.2.25");
         };
     }
 
@@ -50,11 +54,13 @@ record Work<T extends Target>(Plan<T> plan, TargetSource<T> targets) {
         return switch (target.form()) {
             case NAME -> of(plan, WrongUse.unless("domain", () -> MailDomain.of(target.text())));
             case MAILBOX -> throw new WrongUse(target + " is a mail address; give the domain behind the @");
-            case ADDRESS -> throw new WrongUse(target
-                    + " is an address, and a mail domain is wanted, such as example.org; for one address there is 'mailsonde check dns.fcrdns "
-                    + target.text() + "'");
-            default -> throw new WrongUse(
-                    target + " is " + target.form() + ", and a mail domain is wanted, such as example.org");
+            case ADDRESS ->
+                throw new WrongUse(target
+                        + " is an address, and a mail domain is wanted, such as example.org; for one address there is 'mailsonde check dns.fcrdns "
+                        + target.text() + "'");
+            default ->
+                throw new WrongUse(
+                        target + " is " + target.form() + ", and a mail domain is wanted, such as example.org");
         };
     }
 

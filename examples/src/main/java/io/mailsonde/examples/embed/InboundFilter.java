@@ -78,7 +78,10 @@ public final class InboundFilter {
                 .map(finding -> new Advice(Advice.Kind.REFUSE, finding.message()))
                 .orElseGet(() -> new Advice(
                         Advice.Kind.ACCEPT,
-                        failed.findings().stream().findFirst().map(Finding::message).orElse("nothing grave")));
+                        failed.findings().stream()
+                                .findFirst()
+                                .map(Finding::message)
+                                .orElse("nothing grave")));
     }
 
     private static Advice unknown(String why) {

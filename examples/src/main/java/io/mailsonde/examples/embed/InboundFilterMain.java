@@ -52,8 +52,8 @@ public final class InboundFilterMain {
             InetAddress client = IpAddresses.parse(line);
             underWay.removeIf(CompletableFuture::isDone);
             underWay.add(filter.judge(client)
-                    .thenAccept(advice -> out.println(
-                            IpAddresses.text(client) + " " + advice.kind() + ": " + advice.why()))
+                    .thenAccept(
+                            advice -> out.println(IpAddresses.text(client) + " " + advice.kind() + ": " + advice.why()))
                     .toCompletableFuture());
         }
         CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new)).join();

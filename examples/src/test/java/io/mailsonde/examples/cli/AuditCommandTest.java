@@ -17,8 +17,7 @@ class AuditCommandTest {
     void checks_each_address_of_the_domains_mail_exchangers() {
         Ran ran = network.mailsonde("audit", "example.org");
 
-        assertThat(ran.outcomes())
-                .contains("dns.fcrdns 192.0.2.25 PASSED", "dns.fcrdns 2001:db8::25 PASSED");
+        assertThat(ran.outcomes()).contains("dns.fcrdns 192.0.2.25 PASSED", "dns.fcrdns 2001:db8::25 PASSED");
         assertThat(ran.code()).isZero();
     }
 

@@ -2,10 +2,10 @@ package io.mailsonde.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailsonde.Plan;
 import io.mailsonde.Report;
 import io.mailsonde.check.Observations;
 import io.mailsonde.checks.dns.fcrdns.Fcrdns;
-import io.mailsonde.Plan;
 import io.mailsonde.testkit.dns.Fault;
 import io.mailsonde.testkit.dns.RrType;
 import io.mailsonde.testkit.dns.Zone;
@@ -55,10 +55,13 @@ class CheckCommandTest {
     void exits_by_the_severity_that_it_was_told() {
         assertThat(network.mailsonde("check", "dns.fcrdns", Network.CUSTOMER).findings())
                 .containsExactly("LOW dns.fcrdns/generic-ptr");
-        assertThat(network.mailsonde("check", "dns.fcrdns", Network.CUSTOMER).code()).isEqualTo(1);
-        assertThat(network.mailsonde("check", "dns.fcrdns", Network.CUSTOMER, "--fail-on", "medium").code())
+        assertThat(network.mailsonde("check", "dns.fcrdns", Network.CUSTOMER).code())
+                .isEqualTo(1);
+        assertThat(network.mailsonde("check", "dns.fcrdns", Network.CUSTOMER, "--fail-on", "medium")
+                        .code())
                 .isZero();
-        assertThat(network.mailsonde("check", "dns.fcrdns", Network.NAMELESS, "--fail-on", "CRITICAL").code())
+        assertThat(network.mailsonde("check", "dns.fcrdns", Network.NAMELESS, "--fail-on", "CRITICAL")
+                        .code())
                 .isZero();
     }
 
@@ -66,8 +69,7 @@ class CheckCommandTest {
     void gives_one_result_for_each_address_of_a_host_name() {
         Ran ran = network.mailsonde("check", "dns.fcrdns", "mx.example.org");
 
-        assertThat(ran.outcomes())
-                .containsExactly("dns.fcrdns 192.0.2.25 PASSED", "dns.fcrdns 2001:db8::25 PASSED");
+        assertThat(ran.outcomes()).containsExactly("dns.fcrdns 192.0.2.25 PASSED", "dns.fcrdns 2001:db8::25 PASSED");
         assertThat(ran.code()).isZero();
     }
 
@@ -115,8 +117,7 @@ class CheckCommandTest {
         Ran ran = Ran.mailsonde(
                 network.with(new String[] {"check", "dns.fcrdns", Network.NAMELESS}, "--evidence", "--colour"));
 
-        assertThat(ran.out())
-                .contains("\u001B[31mFAILED\u001B[0m", " -> 30.2.0.192.in-addr.arpa PTR", "<-  NXDOMAIN");
+        assertThat(ran.out()).contains("\u001B[31mFAILED\u001B[0m", " -> 30.2.0.192.in-addr.arpa PTR", "<-  NXDOMAIN");
     }
 
     @Test
@@ -128,7 +129,8 @@ class CheckCommandTest {
         assertThat(again.results().get(0).outcome().getClass().getSimpleName()).isEqualTo("Passed");
         assertThat(brief.json().has("sightings")).isFalse();
         assertThat(brief.results().get(0).has("evidence")).isFalse();
-        assertThat(brief.results().get(0).at("/observation/dns.reverse").isMissingNode()).isFalse();
+        assertThat(brief.results().get(0).at("/observation/dns.reverse").isMissingNode())
+                .isFalse();
     }
 
     @Test
@@ -137,13 +139,18 @@ class CheckCommandTest {
 
         assertThat(ran.json().path("version").asInt()).isEqualTo(1);
         assertThat(ran.err())
-                .contains("mailsonde: looking: dns.reverse of 192.0.2.25\n", "mailsonde: judged: dns.fcrdns of 192.0.2.25: passed\n");
+                .contains(
+                        "mailsonde: looking: dns.reverse of 192.0.2.25\n",
+                        "mailsonde: judged: dns.fcrdns of 192.0.2.25: passed\n");
     }
 
     @Test
     void takes_trust_anchors_from_a_file(@TempDir Path folder) throws IOException {
         Path anchors = folder.resolve("anchors");
-        Files.writeString(anchors, "; of a root of our own\n. IN DS 20326 8 2 " + "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D\n");
+        Files.writeString(
+                anchors,
+                "; of a root of our own\n. IN DS 20326 8 2 "
+                        + "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D\n");
 
         Ran ran = Ran.mailsonde(
                 "check",

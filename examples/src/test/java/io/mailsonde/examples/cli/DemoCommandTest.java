@@ -20,9 +20,7 @@ class DemoCommandTest {
                         "dns.fcrdns 192.0.2.33 INCONCLUSIVE");
         assertThat(ran.findings())
                 .containsExactly(
-                        "HIGH dns.fcrdns/no-ptr",
-                        "HIGH dns.fcrdns/ptr-does-not-confirm",
-                        "LOW dns.fcrdns/generic-ptr");
+                        "HIGH dns.fcrdns/no-ptr", "HIGH dns.fcrdns/ptr-does-not-confirm", "LOW dns.fcrdns/generic-ptr");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).isEmpty();
     }

@@ -10,7 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationTextTest {
     @ParameterizedTest
-    @CsvSource({"500ms,500", "30s,30000", "30,30000", "2m,120000", "2min,120000", "1h,3600000", "PT1.5S,1500", "pt2m,120000"})
+    @CsvSource({
+        "500ms,500",
+        "30s,30000",
+        "30,30000",
+        "2m,120000",
+        "2min,120000",
+        "1h,3600000",
+        "PT1.5S,1500",
+        "pt2m,120000"
+    })
     void reads_what_people_write(String text, long millis) {
         assertThat(new DurationText().convert(text)).isEqualTo(Duration.ofMillis(millis));
     }

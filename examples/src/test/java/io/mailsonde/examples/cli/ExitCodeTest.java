@@ -24,8 +24,8 @@ class ExitCodeTest {
             FindingType.of("test.a/critical", Severity.CRITICAL, Nothing.class, "critical");
 
     private static final Outcome PASSED = new Outcome.Passed("seen", List.of());
-    private static final Outcome FAILED = new Outcome.Failed(
-            List.of(MEDIUM.firm(HOST, new Nothing()), CRITICAL.tentative(HOST, new Nothing())));
+    private static final Outcome FAILED =
+            new Outcome.Failed(List.of(MEDIUM.firm(HOST, new Nothing()), CRITICAL.tentative(HOST, new Nothing())));
     private static final Outcome INCONCLUSIVE = Outcome.undone(Reason.TIMED_OUT, "silence");
     private static final Outcome SKIPPED = Outcome.undone(Reason.NOT_CONSENTED, "not allowed");
 

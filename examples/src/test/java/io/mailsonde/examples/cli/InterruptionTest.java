@@ -38,12 +38,13 @@ class InterruptionTest {
         Path out = folder.resolve("out");
         Process process = start(out, "check", "dns.fcrdns", Network.GOOD);
         try {
-            network.dns.awaitQuestion(
-                    Zone.reverse(Network.GOOD), RrType.PTR, Duration.ofSeconds(START_SECONDS));
+            network.dns.awaitQuestion(Zone.reverse(Network.GOOD), RrType.PTR, Duration.ofSeconds(START_SECONDS));
 
             process.destroy(); // SIGTERM, which ends in the same way as the SIGINT of Ctrl-C
 
-            assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS))
+                    .as("it ended")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NearNamesTest {
-    private static final List<String> KNOWN = List.of("dns.fcrdns", "smtp.open-relay", "smtp.starttls", "proxy.open-http");
+    private static final List<String> KNOWN =
+            List.of("dns.fcrdns", "smtp.open-relay", "smtp.starttls", "proxy.open-http");
 
     @Test
     void finds_a_slip_of_the_finger() {

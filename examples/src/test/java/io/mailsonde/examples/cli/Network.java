@@ -44,7 +44,12 @@ final class Network implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of(more));
         all.addAll(List.of(
-                "--dns", resolver(), "--scope", "192.0.2.0/24,2001:db8::/32,example.org", "--set", "dns.trust-anchors=none"));
+                "--dns",
+                resolver(),
+                "--scope",
+                "192.0.2.0/24,2001:db8::/32,example.org",
+                "--set",
+                "dns.trust-anchors=none"));
         return all.toArray(String[]::new);
     }
 

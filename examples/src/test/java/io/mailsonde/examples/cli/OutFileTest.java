@@ -31,7 +31,9 @@ class OutFileTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).isEmpty();
-        assertThat(Files.readString(file)).startsWith("{\"version\":1,\"verdict\":\"PASSED\"").endsWith("}\n");
+        assertThat(Files.readString(file))
+                .startsWith("{\"version\":1,\"verdict\":\"PASSED\"")
+                .endsWith("}\n");
         assertThat(names()).containsExactly("report.json");
     }
 

@@ -50,11 +50,16 @@ class WrongUseTest {
                 arguments(CHECK + "--format sarif", "--format sarif is not there yet; there are text and json"),
                 arguments(CHECK + "--format json --evidence", "--evidence is for --format text"),
                 arguments(CHECK + "--evidence --brief", "contradict each other"),
-                arguments(CHECK + "--out no/such/folder/report.txt", "--out: the folder of 'no/such/folder/report.txt'"),
+                arguments(
+                        CHECK + "--out no/such/folder/report.txt", "--out: the folder of 'no/such/folder/report.txt'"),
                 arguments(CHECK + "--out .", "--out: '.' is there and is no file"),
                 arguments(CHECK + "--set x", "--set takes KEY=VALUE, not 'x'"),
-                arguments(CHECK + "--set dns.trust-anchor=none", "--set knows no 'dns.trust-anchor'; there are dns.trust-anchors"),
-                arguments(CHECK + "--set dns.trust-anchors=no-such-file", "'no-such-file' is not a file of trust anchors"),
+                arguments(
+                        CHECK + "--set dns.trust-anchor=none",
+                        "--set knows no 'dns.trust-anchor'; there are dns.trust-anchors"),
+                arguments(
+                        CHECK + "--set dns.trust-anchors=no-such-file",
+                        "'no-such-file' is not a file of trust anchors"),
                 arguments(CHECK + "--set dns.trust-anchors=pom.xml", "--set dns.trust-anchors: "),
                 arguments(CHECK + "--set dns.trust-anchors=none --set dns.trust-anchors=none", "is given twice"),
                 arguments(CHECK + "--set dns.fcrdns.role=both", "is sending or inbound, not 'both'"),

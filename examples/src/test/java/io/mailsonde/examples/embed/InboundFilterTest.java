@@ -31,7 +31,8 @@ class InboundFilterTest {
     private static final String CUSTOMER = "192.0.2.33";
 
     private final ScriptedDns dns = ScriptedDns.start();
-    private final Auditor auditor = Auditor.builder(Scope.networks("192.0.2.0/24").domains("example.org"))
+    private final Auditor auditor = Auditor.builder(
+                    Scope.networks("192.0.2.0/24").domains("example.org"))
             .dnsServers(dns.address())
             .trustAnchors(List.of())
             .build();
@@ -85,8 +86,7 @@ class InboundFilterTest {
     @Test
     void goes_on_with_others_while_one_is_slow() throws Exception {
         InboundFilter filter = new InboundFilter(auditor, 10);
-        CompletableFuture<Advice> slow =
-                filter.judge(IpAddresses.parse(SLOW)).toCompletableFuture();
+        CompletableFuture<Advice> slow = filter.judge(IpAddresses.parse(SLOW)).toCompletableFuture();
         dns.awaitQuestion(Zone.reverse(SLOW), RrType.PTR, Duration.ofSeconds(5));
 
         assertThat(advice(filter, GOOD).kind()).isEqualTo(Advice.Kind.ACCEPT);
@@ -97,8 +97,7 @@ class InboundFilterTest {
     @Test
     void lets_through_unjudged_what_there_is_no_room_for() throws Exception {
         InboundFilter filter = new InboundFilter(auditor, 1);
-        CompletableFuture<Advice> slow =
-                filter.judge(IpAddresses.parse(SLOW)).toCompletableFuture();
+        CompletableFuture<Advice> slow = filter.judge(IpAddresses.parse(SLOW)).toCompletableFuture();
 
         assertThat(advice(filter, NAMELESS)).isEqualTo(new Advice(Advice.Kind.UNKNOWN, "too many clients at once"));
         slow.get(20, TimeUnit.SECONDS);

@@ -36,7 +36,8 @@ class OwnMailHostTest {
         dns.zone().a("new.example.org", "192.0.2.26");
         dns.zone().a("dark.example.org", "192.0.2.27");
         dns.on(Zone.reverse("192.0.2.27"), RrType.ANY).always(Rcode.SERVFAIL);
-        auditor = Auditor.builder(Scope.networks("192.0.2.0/24", "2001:db8::/32").domains("example.org"))
+        auditor = Auditor.builder(
+                        Scope.networks("192.0.2.0/24", "2001:db8::/32").domains("example.org"))
                 .dnsServers(dns.address())
                 .trustAnchors(List.of())
                 .build();
