@@ -10,8 +10,8 @@ import java.util.Objects;
  * What was said on one connection.
  *
  * @param peer the address and port that was dialled
- * @param from the address that we connected from
- * @param at when the connection stood
+ * @param from the address that we connected from; the unspecified address where the connection never stood and the system was to choose
+ * @param at when the connection stood; where it never did, when we tried
  * @param lines what was said, in order; the middle is missing where {@code left} is more than 0
  * @param left how many bytes are left out of the middle
  * @param end how the connection ended, such as {@code "closed by us"}
@@ -33,7 +33,7 @@ public record Transcript(String peer, InetAddress from, Instant at, List<Line> l
      * A stretch of bytes that one side sent.
      *
      * @param who who sent them
-     * @param after time since the connection stood
+     * @param after time since {@code at}
      * @param text the bytes, each one character of ISO 8859-1, so that nothing is lost; {@code ***} where a secret stood
      */
     public record Line(Who who, Duration after, String text) {

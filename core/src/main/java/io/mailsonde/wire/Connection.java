@@ -28,15 +28,17 @@ public interface Connection {
      * Sends bytes as they are.
      *
      * @param bytes what to send; copied
-     * @return the number of bytes, once they are handed to the network, or why not
+     * @return the number of bytes, once they are handed to the network; or missed: {@code TIMED_OUT} if the peer makes no room for them within 30 s,
+     *     {@code CONNECTION_CLOSED}, {@code CANCELLED} if we closed it, or {@code LIMIT_REACHED} if more than 1 MiB would wait to be sent
      */
     Step<Integer> send(byte[] bytes);
 
     /**
-     * Sends bytes that the evidence shows as {@code ***}.
+     * Sends bytes that the evidence shows as {@code ***}, as it does wherever the peer repeats them, their base64 form or what they are the base64
+     * form of.
      *
-     * @param bytes what to send; copied
-     * @return the number of bytes, once they are handed to the network, or why not
+     * @param bytes one line to send; copied
+     * @return as {@link #send(byte[])}
      */
     Step<Integer> sendSecret(byte[] bytes);
 
@@ -45,12 +47,13 @@ public interface Connection {
      *
      * @param awaited what is waited for, such as {@code "the greeting"}; named where it does not come
      * @param within how long to wait
-     * @return the bytes; or missed: {@code TIMED_OUT}, {@code CONNECTION_CLOSED}, or {@code TOO_MUCH_DATA} once the connection's cap on unread
-     *     bytes is passed
+     * @return the bytes, at most 64 KiB of them; or missed: {@code TIMED_OUT}, {@code CONNECTION_CLOSED} once what came before has been received,
+     *     {@code CANCELLED} if we closed it, or {@code TOO_MUCH_DATA} once the peer has sent more than 16 MiB since we last sent anything. What is
+     *     not received stays in the network, so a reader sets itself a bound and stops
      * @throws IllegalStateException if another read is under way
      */
     Step<byte[]> receive(String awaited, Duration within);
 
-    /** Closes the connection. Does nothing the second time. */
+    /** Closes the connection at once; what was handed to {@code send} before still leaves if the network takes it. Does nothing the second time. */
     void close();
 }
