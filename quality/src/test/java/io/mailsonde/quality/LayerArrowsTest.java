@@ -74,8 +74,8 @@ class LayerArrowsTest {
             .allowEmptyShould(false);
 
     @ArchTest
-    static final ArchRule the_rooms_behind_the_auditor_do_not_lead_round_in_a_circle = slices()
-            .matching("io.mailsonde.internal.(*)..")
+    static final ArchRule the_rooms_behind_the_auditor_do_not_lead_round_in_a_circle = slices().matching(
+                    "io.mailsonde.internal.(*)..")
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(false);
@@ -83,7 +83,8 @@ class LayerArrowsTest {
     @ArchTest
     static final ArchRule JSON_is_the_business_of_one_room = noClasses()
             .that()
-            .resideOutsideOfPackages("io.mailsonde.internal.json..", "io.mailsonde.reports..", "io.mailsonde.examples..")
+            .resideOutsideOfPackages(
+                    "io.mailsonde.internal.json..", "io.mailsonde.reports..", "io.mailsonde.examples..")
             .and()
             .doNotBelongToAnyOf(Observations.class)
             .should()

@@ -64,8 +64,8 @@ class OneWayOutTest {
                     .and(target(nameMatching("openConnection|openStream|getContent"))))
             .allowEmptyShould(false);
 
-    private static final DescribedPredicate<JavaCall<?>> RESOLVING_BY_THE_JDK = describe(
-            "resolves a name by the JDK", call -> {
+    private static final DescribedPredicate<JavaCall<?>> RESOLVING_BY_THE_JDK =
+            describe("resolves a name by the JDK", call -> {
                 JavaClass owner = call.getTargetOwner();
                 String name = call.getName();
                 boolean ofName = call.getTarget().getRawParameterTypes().stream()

@@ -47,8 +47,10 @@ class PublicTypesTest {
                             || type.reflect().isSealed();
                     boolean marked = type.isAnnotatedWith(Implementable.class);
                     events.add(new SimpleConditionEvent(
-                            type, closed != marked, type.getName() + (closed ? " is closed" : " is open") + " and is "
-                                    + (marked ? "" : "not ") + "marked @Implementable"));
+                            type,
+                            closed != marked,
+                            type.getName() + (closed ? " is closed" : " is open") + " and is " + (marked ? "" : "not ")
+                                    + "marked @Implementable"));
                 }
             })
             .allowEmptyShould(false);
@@ -73,8 +75,8 @@ class PublicTypesTest {
                             .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
                                     || member.getModifiers().contains(JavaModifier.PROTECTED))
                             .filter(member -> !member.getFullName().equals(EVENT_LOOPS))
-                            .forEach(member ->
-                                    signature(member).forEach(part -> shown.addAll(ofLibraries(member.getFullName(), part))));
+                            .forEach(member -> signature(member)
+                                    .forEach(part -> shown.addAll(ofLibraries(member.getFullName(), part))));
                     events.add(new SimpleConditionEvent(
                             type, shown.isEmpty(), type.getName() + " shows " + (shown.isEmpty() ? "none" : shown)));
                 }

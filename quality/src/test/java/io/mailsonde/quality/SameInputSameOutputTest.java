@@ -30,13 +30,14 @@ class SameInputSameOutputTest {
     /** Where tests are run, as opposed to audits: servers, and waiting for what a test left behind. */
     private static final String[] TESTING = {"io.mailsonde.testkit.."};
 
-    private static final DescribedPredicate<JavaCall<?>> READING_A_CLOCK = describe("reads a clock of its own", call -> {
-        JavaClass owner = call.getTargetOwner();
-        String name = call.getName();
-        return (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
-                || (owner.getPackageName().startsWith("java.time") && name.equals("now"))
-                || (owner.isAssignableTo(Clock.class) && name.startsWith("system"));
-    });
+    private static final DescribedPredicate<JavaCall<?>> READING_A_CLOCK =
+            describe("reads a clock of its own", call -> {
+                JavaClass owner = call.getTargetOwner();
+                String name = call.getName();
+                return (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"))
+                        || (owner.getPackageName().startsWith("java.time") && name.equals("now"))
+                        || (owner.isAssignableTo(Clock.class) && name.startsWith("system"));
+            });
 
     @ArchTest
     static final ArchRule the_time_of_day_is_injected_and_only_the_auditor_has_a_default = noClasses()
@@ -95,6 +96,7 @@ class SameInputSameOutputTest {
     @ArchTest
     static final ArchRule nothing_sleeps = noClasses()
             .should()
-            .callMethodWhere(target(nameMatching("sleep")).and(target(owner(belongToAnyOf(Thread.class, TimeUnit.class)))))
+            .callMethodWhere(
+                    target(nameMatching("sleep")).and(target(owner(belongToAnyOf(Thread.class, TimeUnit.class)))))
             .allowEmptyShould(false);
 }

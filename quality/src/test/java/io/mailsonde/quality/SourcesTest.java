@@ -20,10 +20,11 @@ class SourcesTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|^\\s*//.*?$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*.*?\\*/|^\\s*//.*?$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CHECK = Pattern.compile("public static Check<[^=;]*\\(\\) \\{");
-    private static final Pattern TEST =
-            Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|ArchTest)\\b"
+    private static final Pattern TEST = Pattern.compile(
+            "@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|ArchTest)\\b"
                     + "|class \\w+ extends \\w+(Test|Properties) ");
     private static final Pattern SWITCHED_OFF = Pattern.compile("@(Disabled|Ignore)\\w*");
     private static final Pattern RUN_BY_MAVEN = Pattern.compile("\\w+(Test|Properties)\\.java");
@@ -99,7 +100,11 @@ class SourcesTest {
         assertThat(checks).isNotEmpty();
         assertThat(offenders(
                         checks,
-                        file -> code(file).lines().filter(line -> !line.isBlank()).count() >= MAX_CHECK))
+                        file -> code(file)
+                                        .lines()
+                                        .filter(line -> !line.isBlank())
+                                        .count()
+                                >= MAX_CHECK))
                 .isEmpty();
     }
 

@@ -33,9 +33,37 @@ final class Instances {
 
     /** Characters that writers of JSON, terminals and regular expressions stumble over. */
     private static final Arbitrary<String> HOSTILE = Arbitraries.of(
-            "\u0000", "\u0007", "\t", "\n", "\r", "\u001B[2J", "\u007F", "\u0085", "\u00A0", "\u00FF", "\u2028", "\u202E",
-            "\uFEFF", "\uFFFD", "\uFFFF", "\uD83D\uDCE7", "\uDBFF\uDFFF", "\"", "\\", "\\u0041", "/", "<", "{", "}", "$1",
-            "%s", "\\032", "\u00E4", "\u6F22", " ", "a");
+            "\u0000",
+            "\u0007",
+            "\t",
+            "\n",
+            "\r",
+            "\u001B[2J",
+            "\u007F",
+            "\u0085",
+            "\u00A0",
+            "\u00FF",
+            "\u2028",
+            "\u202E",
+            "\uFEFF",
+            "\uFFFD",
+            "\uFFFF",
+            "\uD83D\uDCE7",
+            "\uDBFF\uDFFF",
+            "\"",
+            "\\",
+            "\\u0041",
+            "/",
+            "<",
+            "{",
+            "}",
+            "$1",
+            "%s",
+            "\\032",
+            "\u00E4",
+            "\u6F22",
+            " ",
+            "a");
 
     private static final Arbitrary<String> NAME = Arbitraries.of("mx", "a-b", "xn--bcher-kva", "example", "0", "org")
             .list()
@@ -43,8 +71,8 @@ final class Instances {
             .ofMaxSize(4)
             .map(labels -> String.join(".", labels));
 
-    private static final Arbitrary<String> TEXT =
-            Arbitraries.frequencyOf(Tuple.of(1, NAME), Tuple.of(1, HOSTILE.list().ofMaxSize(8).map(parts -> String.join("", parts))));
+    private static final Arbitrary<String> TEXT = Arbitraries.frequencyOf(
+            Tuple.of(1, NAME), Tuple.of(1, HOSTILE.list().ofMaxSize(8).map(parts -> String.join("", parts))));
 
     private static final Arbitrary<Integer> INT = Arbitraries.oneOf(
             Arbitraries.integers().between(0, 128), Arbitraries.integers().between(1, 65_535), Arbitraries.integers());

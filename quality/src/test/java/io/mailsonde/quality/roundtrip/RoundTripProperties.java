@@ -132,8 +132,7 @@ class RoundTripProperties {
     }
 
     private static Arbitrary<Typed> typed(List<? extends Class<?>> types) {
-        return Arbitraries.of(types)
-                .flatMap(type -> Instances.of(type).map(value -> new Typed(type, value)));
+        return Arbitraries.of(types).flatMap(type -> Instances.of(type).map(value -> new Typed(type, value)));
     }
 
     @Provide

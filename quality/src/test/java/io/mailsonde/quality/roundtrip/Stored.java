@@ -60,9 +60,7 @@ final class Stored {
 
     static List<Probe<?, ?>> probes() {
         return Stream.concat(
-                        CONSTANTS.stream()
-                                .filter(Probe.class::isInstance)
-                                .map(value -> (Probe<?, ?>) value),
+                        CONSTANTS.stream().filter(Probe.class::isInstance).map(value -> (Probe<?, ?>) value),
                         checks().stream().flatMap(check -> check.probes().stream()))
                 .distinct()
                 .collect(Collectors.toList());
@@ -70,9 +68,7 @@ final class Stored {
 
     static List<FindingType<?>> findingTypes() {
         return Stream.concat(
-                        CONSTANTS.stream()
-                                .filter(FindingType.class::isInstance)
-                                .map(value -> (FindingType<?>) value),
+                        CONSTANTS.stream().filter(FindingType.class::isInstance).map(value -> (FindingType<?>) value),
                         checks().stream().flatMap(check -> check.info().findings().stream()))
                 .distinct()
                 .collect(Collectors.toList());
