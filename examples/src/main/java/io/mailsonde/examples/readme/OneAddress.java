@@ -19,7 +19,8 @@ public final class OneAddress {
     public static void main(String[] args) throws InterruptedException {
         // region OneAddress
         try (Auditor auditor = Auditor.within(Scope.dnsOnly())) {
-            Report report = auditor.run(Fcrdns.check(), HostAddress.of("192.0.2.25")).await();
+            Report report =
+                    auditor.run(Fcrdns.check(), HostAddress.of("192.0.2.25")).await();
 
             System.out.println(report.verdict()); // PASSED, FAILED or UNDECIDED
             report.findings().forEach(finding -> System.out.println(finding.message() + "\n  " + finding.remedy()));

@@ -36,16 +36,20 @@ class RfcIndexTest {
 
     @Test
     void knows_title_and_status_of_each() {
-        assertThat(known()).isNotEmpty().allSatisfy((number, row) -> assertThat(List.of(row.title(), row.status()))
-                .as("RFC %d: write title and status into %s", number, PAGE)
-                .noneMatch(text -> text.isBlank() || text.equals(UNKNOWN)));
+        assertThat(known())
+                .isNotEmpty()
+                .allSatisfy((number, row) -> assertThat(List.of(row.title(), row.status()))
+                        .as("RFC %d: write title and status into %s", number, PAGE)
+                        .noneMatch(text -> text.isBlank() || text.equals(UNKNOWN)));
     }
 
     @Test
     void an_rfc_that_is_obsolete_is_cited_only_with_a_note() {
         known().forEach((number, row) -> {
             if (row.status().contains("obsoleted by")) {
-                assertThat(row.status()).as("RFC %d says why it is cited still", number).contains(";");
+                assertThat(row.status())
+                        .as("RFC %d says why it is cited still", number)
+                        .contains(";");
             }
         });
     }
