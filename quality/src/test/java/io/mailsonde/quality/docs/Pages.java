@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** The public pages of this repository, and the parts of them that are made from the code. */
 final class Pages {
-    static final String REFRESH = "mvn -B -q -pl quality -am test -Dtest='io.mailsonde.quality.docs.*' -Dmailsonde.docs=write";
+    static final String REFRESH =
+            "mvn -B -q -pl quality -am test -Dtest='io.mailsonde.quality.docs.*' -Dmailsonde.docs=write";
 
     private static final boolean WRITES = "write".equals(System.getProperty("mailsonde.docs"));
 
@@ -44,7 +45,8 @@ final class Pages {
 
     private static Stream<String> files(Path folder, int depth) {
         try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.filter(Files::isRegularFile)
+            return files
+                    .filter(Files::isRegularFile)
                     .map(file -> root().relativize(file).toString().replace('\\', '/'))
                     .toList()
                     .stream();
@@ -76,7 +78,8 @@ final class Pages {
         String expected = made.strip() + "\n";
         if (WRITES) {
             String text = read(page);
-            String whole = text.substring(0, start(page, text, name)) + expected + text.substring(end(page, text, name));
+            String whole =
+                    text.substring(0, start(page, text, name)) + expected + text.substring(end(page, text, name));
             try {
                 Files.writeString(root().resolve(page), whole);
             } catch (IOException e) {

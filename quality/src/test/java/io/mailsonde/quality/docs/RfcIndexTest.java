@@ -53,7 +53,9 @@ class RfcIndexTest {
     void an_rfc_that_is_obsolete_is_cited_only_with_a_note() {
         known().forEach((number, row) -> {
             if (row.status().contains("obsoleted by")) {
-                assertThat(row.status()).as("RFC %d says why it is cited still", number).contains(";");
+                assertThat(row.status())
+                        .as("RFC %d says why it is cited still", number)
+                        .contains(";");
             }
         });
     }
