@@ -251,7 +251,10 @@ public final class DnsClient implements AutoCloseable {
             return;
         }
         closed = true;
-        onLoop(this::closeNow, this::abandonAll);
+        onLoop(this::closeNow, () -> {
+            abandonAll(false);
+            closing.complete(null);
+        });
     }
 
     /**
@@ -264,7 +267,7 @@ public final class DnsClient implements AutoCloseable {
     }
 
     private void closeNow() {
-        abandonAll();
+        abandonAll(true);
         means.validation().close();
         List<ChannelFuture> channels = carrier.close();
         AtomicInteger left = new AtomicInteger(channels.size() + 1);
@@ -277,11 +280,14 @@ public final class DnsClient implements AutoCloseable {
         one.run();
     }
 
-    private void abandonAll() {
+    /** Where the loop is gone, its channels and timers are gone with it, and only the callers are left to be told. */
+    private void abandonAll(boolean loopRuns) {
         for (SharedLookup lookup : List.copyOf(underWay)) {
-            lookup.abandon(chase -> new Lookup(
-                    Observed.missed(Reason.CANCELLED, "the DNS client was closed"),
-                    chase.soFar(Duration.ZERO).exchange()));
+            lookup.abandon(
+                    chase -> new Lookup(
+                            Observed.missed(Reason.CANCELLED, "the DNS client was closed"),
+                            chase.soFar(Duration.ZERO).exchange()),
+                    loopRuns);
         }
     }
 }

@@ -36,7 +36,9 @@ final class KeyMaterial {
     private final DnsCache<Outcome> cache;
 
     // Confined to the event loop.
-    private final Map<DnsQuestion, List<CompletableFuture<Outcome>>> underWay = new HashMap<>();
+    private final Map<DnsQuestion, Shared> underWay = new HashMap<>();
+
+    private record Shared(Asking asking, List<CompletableFuture<Outcome>> futures) {}
 
     KeyMaterial(DnsConfig config, Carrier carrier, Servers servers) {
         this.config = config;
@@ -66,24 +68,24 @@ final class KeyMaterial {
     }
 
     private void join(DnsQuestion question, Name name, CompletableFuture<Outcome> future) {
-        List<CompletableFuture<Outcome>> sharing = underWay.get(question);
-        if (sharing != null) {
-            sharing.add(future);
+        Shared shared = underWay.get(question);
+        if (shared != null) {
+            shared.futures().add(future);
             return;
         }
-        underWay.put(question, new ArrayList<>(List.of(future)));
         Trace trace = new Trace(question, servers.order().get(0), config);
-        new Asking(
-                        carrier,
-                        servers,
-                        servers.order(),
-                        name,
-                        question,
-                        new Asking.Manner(true, true),
-                        trace,
-                        message -> null,
-                        message -> ended(question, message, trace))
-                .start();
+        Asking asking = new Asking(
+                carrier,
+                servers,
+                servers.order(),
+                name,
+                question,
+                new Asking.Manner(true, true),
+                trace,
+                message -> null,
+                message -> ended(question, message, trace));
+        underWay.put(question, new Shared(asking, new ArrayList<>(List.of(future))));
+        asking.start();
     }
 
     private void ended(DnsQuestion question, @Nullable Message message, Trace trace) {
@@ -91,9 +93,9 @@ final class KeyMaterial {
                 ? new Outcome(null, trace.missed().match(answer -> "", (reason, detail) -> detail))
                 : new Outcome(message, "");
         cache.put(question, outcome, message == null ? FAILURE : ttl(message));
-        List<CompletableFuture<Outcome>> sharing = underWay.remove(question);
-        if (sharing != null) {
-            sharing.forEach(future -> future.complete(outcome));
+        Shared shared = underWay.remove(question);
+        if (shared != null) {
+            shared.futures().forEach(future -> future.complete(outcome));
         }
     }
 
@@ -109,8 +111,11 @@ final class KeyMaterial {
 
     /** Ends all that is under way. */
     void close() {
-        List<List<CompletableFuture<Outcome>>> all = List.copyOf(underWay.values());
+        List<Shared> all = List.copyOf(underWay.values());
         underWay.clear();
-        all.forEach(sharing -> sharing.forEach(future -> future.complete(new Outcome(null, "the client was closed"))));
+        for (Shared shared : all) {
+            shared.asking().cancel();
+            shared.futures().forEach(future -> future.complete(new Outcome(null, "the client was closed")));
+        }
     }
 }

@@ -121,13 +121,13 @@ final class CodecPathTest {
         }));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 250)
     void arbitrary_bytes_after_the_question_end_in_an_answer_or_a_typed_miss(
             @ForAll("headers") byte[] headerBytes, @ForAll byte[] bytes) {
         isTyped(ask(headerBytes, bytes));
     }
 
-    @Property(tries = 400)
+    @Property(tries = 250)
     void arbitrary_records_end_in_an_answer_or_a_typed_miss(
             @ForAll("headers") byte[] headerBytes, @ForAll("records") byte[] bytes) {
         isTyped(ask(headerBytes, bytes));

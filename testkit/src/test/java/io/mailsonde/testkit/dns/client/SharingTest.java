@@ -9,11 +9,13 @@ import io.mailsonde.dns.DnsAnswer.Kind;
 import io.mailsonde.dns.DnsQuestion;
 import io.mailsonde.dns.RecordType;
 import io.mailsonde.evidence.DnsExchange.Transport;
+import io.mailsonde.internal.Transports;
 import io.mailsonde.internal.dns.DnsClient.Lookup;
 import io.mailsonde.testkit.dns.Effect;
 import io.mailsonde.testkit.dns.Rcode;
 import io.mailsonde.testkit.dns.RrType;
 import io.mailsonde.testkit.dns.ScriptedDns;
+import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +169,22 @@ final class SharingTest {
         assertThat(ClientRig.reason(get(hasty))).isEqualTo(Reason.DNS_TIMED_OUT);
         assertThat(patient).isNotDone();
         assertThat(ClientRig.seen(get(patient)).records()).hasSize(1);
+    }
+
+    @Test
+    void closing_ends_everything_even_after_the_event_loops_are_gone() {
+        dns.onEverything().always(SILENCE);
+        EventLoopGroup group = Transports.newGroup(1, false);
+        try (ClientRig other = ClientRig.on(group, config -> config, dns.address())) {
+            CompletableFuture<Lookup> waiting = other.client.ask(QUESTION, ClientRig.WITHIN);
+            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+
+            other.client.close();
+
+            assertThat(ClientRig.reason(get(waiting))).isEqualTo(Reason.CANCELLED);
+            assertThat(ClientRig.reason(get(other.client.ask(QUESTION, ClientRig.WITHIN))))
+                    .isEqualTo(Reason.CANCELLED);
+        }
     }
 
     @Test
