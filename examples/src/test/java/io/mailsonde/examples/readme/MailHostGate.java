@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A test of one's own build that fails when the mail host's DNS is no longer in order. */
-public final class MailHostGate {
+final class MailHostGate {
     // region MailHostGate
     @RegisterExtension
     static final MailAudit AUDIT = MailAudit.in(Scope.dnsOnly());

@@ -1,11 +1,7 @@
-package io.mailsonde.quality.docs;
+package io.mailsonde.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailsonde.examples.readme.MailHostGate;
-import io.mailsonde.examples.readme.ManyAddresses;
-import io.mailsonde.examples.readme.OneAddress;
-import io.mailsonde.examples.readme.WholeDomain;
 import io.mailsonde.testkit.dns.Rcode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
