@@ -2,10 +2,12 @@ package io.mailsonde.checks.dns.fcrdns;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells a name that a provider makes out of the address itself, such as {@code 192-0-2-1.pool.example.net}. Words alone prove nothing: a name is
@@ -33,22 +35,19 @@ final class GenericNames {
 
     private static Optional<String> v4(String name, byte[] bytes) {
         List<String> octets = new ArrayList<>();
-        StringBuilder hex = new StringBuilder();
         for (byte octet : bytes) {
             octets.add(String.valueOf(octet & 0xFF));
-            hex.append(String.format(Locale.ROOT, "%02x", octet & 0xFF));
         }
         if (spells(name, octets) || spells(name, reversed(octets))) {
             return Optional.of("all four numbers of the address");
         }
-        String padded = String.format(
-                Locale.ROOT, "%03d%03d%03d%03d", bytes[0] & 0xFF, bytes[1] & 0xFF, bytes[2] & 0xFF, bytes[3] & 0xFF);
+        String padded = octets.stream().map(octet -> "00".substring(octet.length() - 1) + octet).collect(Collectors.joining());
         if (name.contains(padded)) {
             return Optional.of("the address with its numbers run together");
         }
-        if (Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])")
-                .matcher(name)
-                .find()) {
+        String hex = HexFormat.of().formatHex(bytes);
+        if (name.contains(hex)
+                && Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])").matcher(name).find()) {
             return Optional.of("the address in hexadecimal");
         }
         List<String> last = octets.subList(2, 4);
@@ -59,36 +58,37 @@ final class GenericNames {
     }
 
     private static boolean spells(String name, List<String> octets) {
-        return Pattern.compile("(?<![0-9])0{0,2}" + String.join(GAP + "0{0,2}", octets) + "(?![0-9])")
-                .matcher(name)
-                .find();
+        // most names hold none of this: asked first, since a pattern of its own for each address is dear
+        return octets.stream().allMatch(name::contains)
+                && Pattern.compile("(?<![0-9])0{0,2}" + String.join(GAP + "0{0,2}", octets) + "(?![0-9])")
+                        .matcher(name)
+                        .find();
     }
 
     private static List<String> reversed(List<String> octets) {
         List<String> turned = new ArrayList<>(octets);
-        java.util.Collections.reverse(turned);
+        Collections.reverse(turned);
         return turned;
     }
 
     private static Optional<String> v6(String name, byte[] bytes) {
-        StringBuilder nibbles = new StringBuilder();
-        List<String> groups = new ArrayList<>();
-        for (int i = 0; i < bytes.length; i += 2) {
-            int group = ((bytes[i] & 0xFF) << 8) | (bytes[i + 1] & 0xFF);
-            nibbles.append(String.format(Locale.ROOT, "%04x", group));
-            groups.add("0{0,3}" + Integer.toHexString(group));
-        }
-        String squeezed = name.replaceAll("[-._:]", "");
+        String nibbles = HexFormat.of().formatHex(bytes);
+        String squeezed = name.replace("-", "").replace(".", "").replace("_", "").replace(":", "");
         String turned = new StringBuilder(nibbles).reverse().toString();
         if (squeezed.contains(nibbles) || squeezed.contains(turned)) {
             return Optional.of("every digit of the address");
         }
-        String interfaceId = String.join("[-.]", groups.subList(4, 8));
-        boolean small = nibbles.substring(16).startsWith("000000000000");
-        return !small
-                        && Pattern.compile("(?<![0-9a-f])" + interfaceId + "(?![0-9a-f])")
-                                .matcher(name)
-                                .find()
+        String lower = nibbles.substring(16);
+        if (lower.startsWith("000000000000")) {
+            return Optional.empty(); // ::1 and the like are in many names by chance
+        }
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < lower.length(); i += 4) {
+            groups.add("0{0,3}" + Integer.toHexString(Integer.parseInt(lower.substring(i, i + 4), 16)));
+        }
+        return Pattern.compile("(?<![0-9a-f])" + String.join("[-.]", groups) + "(?![0-9a-f])")
+                        .matcher(name)
+                        .find()
                 ? Optional.of("the lower half of the address")
                 : Optional.empty();
     }
