@@ -86,9 +86,21 @@ final class Pages {
                 throw new UncheckedIOException(e);
             }
         }
-        assertThat(block(page, name))
-                .as("the part \"%s\" of %s is made from the code; write it anew with: %s", name, page, REFRESH)
-                .isEqualTo(expected);
+        String hint = "the part \"" + name + "\" of " + page + " is made from the code; write it anew with: " + REFRESH;
+        String actual = block(page, name);
+        assertThat(without(expected, actual)).as("missing lines: %s", hint).isEmpty();
+        assertThat(without(actual, expected)).as("surplus lines: %s", hint).isEmpty();
+        assertThat(actual).as("order: %s", hint).isEqualTo(expected);
+    }
+
+    private static List<String> without(String lines, String others) {
+        List<String> known = others.lines().toList();
+        return lines.lines().filter(line -> !known.contains(line)).toList();
+    }
+
+    /** A page without the parts that are made from the code. */
+    static String written(String page) {
+        return read(page).replaceAll("(?s)<!-- begin (\\S+) -->.*?<!-- end \\1 -->", "");
     }
 
     private static int start(String page, String text, String name) {

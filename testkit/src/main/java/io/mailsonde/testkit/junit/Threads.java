@@ -9,10 +9,10 @@ final class Threads {
     private final Set<Thread> before = running();
 
     private static Set<Thread> running() {
-        return Thread.getAllStackTraces().keySet().stream().filter(Threads::isOurs).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream().filter(Threads::ours).collect(Collectors.toSet());
     }
 
-    private static boolean isOurs(Thread thread) {
+    private static boolean ours(Thread thread) {
         return thread.getName().startsWith("mailsonde-") || thread.getName().startsWith("scripted-dns-");
     }
 

@@ -1,4 +1,4 @@
-package io.mailsonde.quality.docs;
+package io.mailsonde.examples.readme;
 
 import io.mailsonde.testkit.dns.ScriptedDns;
 import org.xbill.DNS.ResolverConfig;
