@@ -42,7 +42,7 @@ class LimitsTest {
 
         CompletableFuture<Observed<Connection>> second = rig.dial(dialer, server.peer(), dialer.newRun());
         assertThat(second).isNotDone();
-        assertThat(server.seen()).isEqualTo(1);
+        server.assertSeen(1);
 
         first.close();
         Rig.saw(second).close();
@@ -165,7 +165,7 @@ class LimitsTest {
         waiting.forEach(dial -> dial.cancel(true));
         first.close();
         assertNothingLeft(dialer);
-        assertThat(server.seen()).isEqualTo(1);
+        server.assertSeen(1);
     }
 
     @Test
@@ -203,7 +203,7 @@ class LimitsTest {
 
         Rig.saw(third).close();
         assertNothingLeft(dialer);
-        assertThat(server.seen()).isEqualTo(2);
+        server.assertSeen(2);
     }
 
     @Test

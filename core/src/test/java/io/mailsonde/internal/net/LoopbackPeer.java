@@ -1,5 +1,7 @@
 package io.mailsonde.internal.net;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mailsonde.dns.IpAddresses;
 import io.mailsonde.wire.Peer;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server of the JDK on loopback that accepts whatever comes and leaves what to do with it to the test. */
 final class LoopbackPeer implements AutoCloseable {
     private final ServerSocket server;
+    private final Thread thread;
     private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
     private final AtomicInteger seen = new AtomicInteger();
 
@@ -28,7 +31,7 @@ final class LoopbackPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::acceptAll, "loopback-peer");
+        thread = new Thread(this::acceptAll, "loopback-peer");
         thread.setDaemon(true);
         thread.start();
     }
@@ -59,14 +62,21 @@ final class LoopbackPeer implements AutoCloseable {
         return socket;
     }
 
-    /** How many connections there have been. */
-    int seen() {
-        return seen.get();
+    /** Asserts how many connections there have been; a client may know of one before this side does. */
+    void assertSeen(int connections) {
+        Rig.until(() -> seen.get() >= connections);
+        assertThat(seen).hasValue(connections);
     }
 
+    /** Returns once the port is closed, which the JDK leaves open for as long as a thread accepts. */
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : accepted) {
             socket.close();
         }
