@@ -3,4 +3,6 @@ module io.mailsonde.audit {
     requires static org.jspecify;
     requires transitive io.mailsonde.core;
     requires io.mailsonde.checks.dns;
+
+    exports io.mailsonde.audit;
 }

@@ -2,4 +2,7 @@
 module io.mailsonde.reports {
     requires static org.jspecify;
     requires transitive io.mailsonde.core;
+    requires tools.jackson.databind;
+
+    exports io.mailsonde.reports;
 }

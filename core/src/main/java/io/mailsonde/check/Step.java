@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -97,8 +98,9 @@ public final class Step<V> {
      * @param <R> the type
      */
     public <R> Step<R> then(Function<? super V, Step<R>> next) {
-        return new Step<>(future.thenCompose(observed ->
-                observed instanceof Observed.Saw<V> saw ? next.apply(saw.value()).future : missOf(observed)));
+        return new Step<>(future.thenCompose(observed -> observed instanceof Observed.Saw<V> saw
+                ? Objects.requireNonNull(next.apply(saw.value()), "returned no step").future
+                : missOf(observed)));
     }
 
     private static <V, R> CompletableFuture<Observed<R>> missOf(Observed<V> missed) {

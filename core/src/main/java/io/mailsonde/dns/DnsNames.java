@@ -26,8 +26,17 @@ public final class DnsNames {
             throw new IllegalArgumentException("a DNS name is not empty; the root is \".\"");
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean finalDot = lower.length() > 1 && lower.endsWith(".") && !lower.endsWith("\\.");
-        return finalDot ? lower.substring(0, lower.length() - 1) : lower;
+        int end = lower.length() - 1;
+        return end > 0 && lower.charAt(end) == '.' && !isEscaped(lower, end) ? lower.substring(0, end) : lower;
+    }
+
+    /** Whether an odd number of backslashes stands before the character: an even number are escaped themselves. */
+    private static boolean isEscaped(String name, int index) {
+        int before = index;
+        while (before > 0 && name.charAt(before - 1) == '\\') {
+            before--;
+        }
+        return (index - before) % 2 == 1;
     }
 
     /**
@@ -50,7 +59,8 @@ public final class DnsNames {
         try {
             ascii = canonical(IDN.toASCII(name, IDN.ALLOW_UNASSIGNED));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(shown + " is not a host name: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    shown + " is not a host name: " + printable(String.valueOf(e.getMessage())), e);
         }
         if (ascii.length() > MAX_NAME) {
             throw new IllegalArgumentException(shown + ": a host name has at most " + MAX_NAME + " characters");
@@ -130,28 +140,32 @@ public final class DnsNames {
      */
     public static String printable(String text) {
         StringBuilder out = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int type = Character.getType(c);
-            boolean bad = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || (type == Character.SURROGATE && !pairedAt(text, i));
+        int length;
+        for (int i = 0; i < text.length(); i += length) {
+            int c = text.codePointAt(i);
+            length = Character.charCount(c);
+            boolean bad = unprintable(c);
             if (bad && out == null) {
                 out = new StringBuilder(text.length() + 16).append(text, 0, i);
             }
-            if (out != null) {
-                out.append(bad ? String.format(c < 256 ? "\\x%02X" : "\\u%04X", (int) c) : String.valueOf(c));
+            if (out != null && bad) {
+                text.substring(i, i + length)
+                        .chars()
+                        .mapToObj(unit -> String.format(unit < 256 ? "\\x%02X" : "\\u%04X", unit))
+                        .forEach(out::append);
+            } else if (out != null) {
+                out.appendCodePoint(c);
             }
         }
         return out == null ? text : out.toString();
     }
 
-    private static boolean pairedAt(String text, int i) {
-        char c = text.charAt(i);
-        return Character.isHighSurrogate(c)
-                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    private static boolean unprintable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE;
     }
 }

@@ -11,42 +11,41 @@ import java.util.Optional;
  * "IPv4/IPv6 Special-Purpose Address" (RFC 6890), and multicast.
  */
 public final class SpecialUse {
-    private static final Map<Network, String> ADDRESSES = new LinkedHashMap<>();
+    private record Use(String text, boolean local) {}
+
+    private static final Map<Network, Use> ADDRESSES = new LinkedHashMap<>();
     private static final Map<String, String> DOMAINS = new LinkedHashMap<>();
 
     static {
-        address("0.0.0.0/8", "this network, RFC 791");
-        address("10.0.0.0/8", "private use, RFC 1918");
-        address("100.64.0.0/10", "shared address space, RFC 6598");
-        address("127.0.0.0/8", "loopback, RFC 1122");
-        address("169.254.0.0/16", "link local, RFC 3927");
-        address("172.16.0.0/12", "private use, RFC 1918");
-        address("192.0.0.0/24", "IETF protocol assignments, RFC 6890");
-        address("192.0.2.0/24", "documentation, RFC 5737");
-        address("192.168.0.0/16", "private use, RFC 1918");
-        address("198.18.0.0/15", "benchmarking, RFC 2544");
-        address("198.51.100.0/24", "documentation, RFC 5737");
-        address("203.0.113.0/24", "documentation, RFC 5737");
-        address("224.0.0.0/4", "multicast, RFC 5771");
-        address("240.0.0.0/4", "reserved, RFC 1112");
-        address("::/128", "unspecified, RFC 4291");
-        address("::1/128", "loopback, RFC 4291");
-        address("64:ff9b:1::/48", "local translation, RFC 8215");
-        address("100::/64", "discard only, RFC 6666");
-        address("2001::/23", "IETF protocol assignments, RFC 2928");
-        address("2001:db8::/32", "documentation, RFC 3849");
-        address("3fff::/20", "documentation, RFC 9637");
-        address("5f00::/16", "segment routing, RFC 9602");
-        address("fc00::/7", "unique local, RFC 4193");
-        address("fe80::/10", "link local, RFC 4291");
-        address("ff00::/8", "multicast, RFC 4291");
+        local("0.0.0.0/8", "this network, RFC 791");
+        local("10.0.0.0/8", "private use, RFC 1918");
+        local("100.64.0.0/10", "shared address space, RFC 6598");
+        local("127.0.0.0/8", "loopback, RFC 1122");
+        local("169.254.0.0/16", "link local, RFC 3927");
+        local("172.16.0.0/12", "private use, RFC 1918");
+        other("192.0.0.0/24", "IETF protocol assignments, RFC 6890");
+        other("192.0.2.0/24", "documentation, RFC 5737");
+        local("192.168.0.0/16", "private use, RFC 1918");
+        other("198.18.0.0/15", "benchmarking, RFC 2544");
+        other("198.51.100.0/24", "documentation, RFC 5737");
+        other("203.0.113.0/24", "documentation, RFC 5737");
+        other("224.0.0.0/4", "multicast, RFC 5771");
+        other("240.0.0.0/4", "reserved, RFC 1112");
+        local("::/128", "unspecified, RFC 4291");
+        local("::1/128", "loopback, RFC 4291");
+        local("64:ff9b:1::/48", "local translation, RFC 8215");
+        other("100::/64", "discard only, RFC 6666");
+        other("2001::/23", "IETF protocol assignments, RFC 2928");
+        other("2001:db8::/32", "documentation, RFC 3849");
+        other("3fff::/20", "documentation, RFC 9637");
+        other("5f00::/16", "segment routing, RFC 9602");
+        local("fc00::/7", "unique local, RFC 4193");
+        local("fe80::/10", "link local, RFC 4291");
+        other("ff00::/8", "multicast, RFC 4291");
 
+        // RFC 6761, section 6.5: software should not treat the example domains as special, so they are not here
         domain("arpa", "infrastructure, RFC 3172");
         domain("alt", "RFC 9476");
-        domain("example", "RFC 6761");
-        domain("example.com", "RFC 6761");
-        domain("example.net", "RFC 6761");
-        domain("example.org", "RFC 6761");
         domain("internal", "reserved for private use by ICANN");
         domain("invalid", "RFC 6761");
         domain("local", "RFC 6762");
@@ -57,8 +56,12 @@ public final class SpecialUse {
 
     private SpecialUse() {}
 
-    private static void address(String cidr, String use) {
-        ADDRESSES.put(Network.parse(cidr), use);
+    private static void local(String cidr, String use) {
+        ADDRESSES.put(Network.parse(cidr), new Use(use, true));
+    }
+
+    private static void other(String cidr, String use) {
+        ADDRESSES.put(Network.parse(cidr), new Use(use, false));
     }
 
     private static void domain(String name, String source) {
@@ -72,6 +75,20 @@ public final class SpecialUse {
      * @return the purpose and its source; empty for a global unicast address
      */
     public static Optional<String> ofAddress(InetAddress address) {
+        return use(address).map(Use::text);
+    }
+
+    /**
+     * What local network an address belongs to: one that a host elsewhere cannot reach, or reaches as something else.
+     *
+     * @param address the address
+     * @return the purpose and its source, for private, shared, loopback and link-local addresses; empty for all others
+     */
+    public static Optional<String> ofLocalAddress(InetAddress address) {
+        return use(address).filter(Use::local).map(Use::text);
+    }
+
+    private static Optional<Use> use(InetAddress address) {
         return ADDRESSES.entrySet().stream()
                 .filter(entry -> entry.getKey().contains(address))
                 .map(Map.Entry::getValue)

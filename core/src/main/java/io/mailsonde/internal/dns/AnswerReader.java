@@ -133,6 +133,9 @@ final class AnswerReader {
         if (moved && resolving) {
             return new Onward(at);
         }
+        if (!moved && !message.getSection(Section.ANSWER).isEmpty()) {
+            return new Unusable(true, "answered with records that do not belong to the question");
+        }
         ttl = 0;
         if (moved) {
             return whole(message, Kind.REFERRAL, List.of());

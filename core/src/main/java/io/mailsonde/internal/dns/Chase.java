@@ -36,7 +36,8 @@ final class Chase {
     private final Asking.Manner manner;
     private final Trace trace;
     private final Consumer<End> done;
-    private final List<Message> links = new ArrayList<>();
+    private final List<SignedLink.Step> steps = new ArrayList<>();
+    private Name from;
     private AnswerReader reader;
     private AnswerReader.@Nullable Reading reading;
     private @Nullable Asking asking;
@@ -56,6 +57,7 @@ final class Chase {
                 new Asking.Manner(recursion, recursion && means.validation().isOn());
         this.trace = new Trace(question, order.get(0), means.config());
         this.done = done;
+        this.from = name;
         this.reader = new AnswerReader(question, name, recursion);
     }
 
@@ -69,7 +71,12 @@ final class Chase {
         return new Chase(means, question, name, List.of(server), false, done);
     }
 
-    void start(Name name) {
+    void start() {
+        ask(from);
+    }
+
+    private void ask(Name name) {
+        from = name;
         asking = new Asking(
                 means.carrier(), means.servers(), order, name, question, manner, trace, this::judge, this::answered);
         asking.start();
@@ -87,7 +94,8 @@ final class Chase {
     Lookup soFar(Duration waited) {
         if (reading instanceof AnswerReader.Whole whole) {
             return new Lookup(
-                    Observed.saw(Validation.undecided(whole.answer(), "validation did not end in time")),
+                    Observed.saw(
+                            Verdict.troubled("validation did not end in time").of(whole.answer())),
                     trace.exchange());
         }
         InetSocketAddress asked = asking == null ? null : asking.server();
@@ -122,9 +130,9 @@ final class Chase {
             finish(trace.missed(), 0);
             return;
         }
-        links.add(message);
+        steps.add(new SignedLink.Step(from, message));
         if (reading instanceof AnswerReader.Onward onward) {
-            start(onward.next());
+            ask(onward.next());
         } else if (reading instanceof AnswerReader.Whole whole) {
             validate(whole);
         }
@@ -132,12 +140,12 @@ final class Chase {
 
     private void validate(AnswerReader.Whole whole) {
         if (!manner.recursion()) {
-            finish(Observed.saw(Validation.undecided(whole.answer(), "the server was asked directly")), 0);
+            finish(Observed.saw(Verdict.unknown("one server was asked directly").of(whole.answer())), 0);
             return;
         }
-        means.validation().judge(question, links, verdict -> {
+        means.validation().judge(steps, question.type().code(), verdict -> {
             if (!over) {
-                finish(Observed.saw(verdict.of(whole.answer())), verdict.lasting() ? whole.ttl() : 0);
+                finish(Observed.saw(verdict.of(whole.answer())), Math.min(whole.ttl(), verdict.seconds()));
             }
         });
     }

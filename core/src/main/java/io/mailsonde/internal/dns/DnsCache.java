@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DnsCache<V> {
     private static final int PARTS = 16;
+    private static final int SPREAD = 0x9E3779B9;
 
     private record Entry<V>(V value, long since, long nanos) {}
 
@@ -90,7 +91,7 @@ final class DnsCache<V> {
     }
 
     private Part<V> part(DnsQuestion question) {
-        int hash = question.hashCode();
-        return parts[Math.floorMod(hash ^ hash >>> 16, parts.length)];
+        // by other bits than those by which the part's own table is ordered: else its entries would all collide
+        return parts[Math.floorMod((question.hashCode() * SPREAD) >>> 16, parts.length)];
     }
 }

@@ -71,7 +71,8 @@ public final class DnsClient implements AutoCloseable {
         this.config = config;
         this.carrier = new Carrier(config);
         this.cache = new DnsCache<>(config.limits().cached(), config.ticker());
-        this.means = new Chase.Means(config, carrier, new Servers(config.servers(), config.ticker()), new Validation());
+        Servers servers = new Servers(config.servers(), config.ticker());
+        this.means = new Chase.Means(config, carrier, servers, new Validation(config, carrier, servers));
     }
 
     /**
@@ -97,7 +98,7 @@ public final class DnsClient implements AutoCloseable {
                         over -> shared.remove(question, over));
                 shared.put(question, lookup);
                 lookup.join(waiter);
-                lookup.chase().start(name);
+                lookup.chase().start();
             } else {
                 lookup.join(waiter);
             }
@@ -116,7 +117,7 @@ public final class DnsClient implements AutoCloseable {
         return begin(question, server, within, (waiter, name) -> {
             SharedLookup lookup = run(done -> Chase.at(means, server, question, name, done), over -> {});
             lookup.join(waiter);
-            lookup.chase().start(name);
+            lookup.chase().start();
         });
     }
 
@@ -126,7 +127,7 @@ public final class DnsClient implements AutoCloseable {
      * @return such as that the resolvers' root is not the one of the trust anchors; empty while there is nothing to say
      */
     public Optional<String> notice() {
-        return Optional.empty();
+        return means.validation().notice();
     }
 
     /**
@@ -250,7 +251,10 @@ public final class DnsClient implements AutoCloseable {
             return;
         }
         closed = true;
-        onLoop(this::closeNow, this::abandonAll);
+        onLoop(this::closeNow, () -> {
+            abandonAll(false);
+            closing.complete(null);
+        });
     }
 
     /**
@@ -263,7 +267,8 @@ public final class DnsClient implements AutoCloseable {
     }
 
     private void closeNow() {
-        abandonAll();
+        abandonAll(true);
+        means.validation().close();
         List<ChannelFuture> channels = carrier.close();
         AtomicInteger left = new AtomicInteger(channels.size() + 1);
         Runnable one = () -> {
@@ -275,11 +280,14 @@ public final class DnsClient implements AutoCloseable {
         one.run();
     }
 
-    private void abandonAll() {
+    /** Where the loop is gone, its channels and timers are gone with it, and only the callers are left to be told. */
+    private void abandonAll(boolean loopRuns) {
         for (SharedLookup lookup : List.copyOf(underWay)) {
-            lookup.abandon(chase -> new Lookup(
-                    Observed.missed(Reason.CANCELLED, "the DNS client was closed"),
-                    chase.soFar(Duration.ZERO).exchange()));
+            lookup.abandon(
+                    chase -> new Lookup(
+                            Observed.missed(Reason.CANCELLED, "the DNS client was closed"),
+                            chase.soFar(Duration.ZERO).exchange()),
+                    loopRuns);
         }
     }
 }

@@ -35,8 +35,8 @@ public record DnsLimits(
             80,
             200,
             100_000,
-            64,
-            50_000,
+            16,
+            20_000,
             List.of(Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofSeconds(3)),
             Duration.ofSeconds(10));
 
@@ -69,6 +69,16 @@ public record DnsLimits(
      */
     public DnsLimits withWaiting(int other) {
         return new DnsLimits(sockets, perSocket, burst, other, connections, cached, tries, validation);
+    }
+
+    /**
+     * The same limits with another bound on UDP sockets.
+     *
+     * @param other at least 1
+     * @return the new limits
+     */
+    public DnsLimits withSockets(int other) {
+        return new DnsLimits(other, perSocket, burst, waiting, connections, cached, tries, validation);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.mailsonde.internal.dns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Message;
@@ -24,7 +25,7 @@ final class ReplyNotes {
         return String.join("; ", notes);
     }
 
-    /** Each extended error as {@code EDE 22 (No Reachable Authority: at delegation example.com)}. */
+    /** Each extended error as {@code EDE 22 (no reachable authority: at delegation example.com)}. */
     static List<String> extendedErrors(Message message) {
         OPTRecord opt = message.getOPT();
         List<String> errors = new ArrayList<>();
@@ -35,10 +36,14 @@ final class ReplyNotes {
             if (option instanceof ExtendedErrorCodeOption error && errors.size() < MOST_ERRORS) {
                 String text = error.getText() == null ? "" : error.getText();
                 String cut = text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "..." : text;
-                errors.add("EDE " + error.getErrorCode() + " (" + ExtendedErrorCodeOption.text(error.getErrorCode())
+                errors.add("EDE " + error.getErrorCode() + " (" + words(error.getErrorCode())
                         + (cut.isBlank() ? "" : ": " + cut) + ")");
             }
         }
         return errors;
+    }
+
+    private static String words(int code) {
+        return ExtendedErrorCodeOption.text(code).replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }

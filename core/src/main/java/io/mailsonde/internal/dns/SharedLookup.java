@@ -63,11 +63,17 @@ final class SharedLookup {
     }
 
     /** Ends the lookup with a result that is not its own. */
-    void abandon(Function<Chase, Lookup> result) {
+    void abandon(Function<Chase, Lookup> result, boolean loopRuns) {
         Lookup lookup = result.apply(chase);
         end();
-        chase.cancel();
-        completeAll(lookup);
+        List<Waiter> all = List.copyOf(waiters);
+        waiters.clear();
+        if (loopRuns) {
+            chase.cancel();
+            all.forEach(waiter -> waiter.complete(lookup));
+        } else {
+            all.forEach(waiter -> waiter.future.complete(lookup));
+        }
     }
 
     private void end() {

@@ -53,6 +53,7 @@ final class Trace {
     private Transport transport = Transport.UDP;
     private String result = "not asked";
     private @Nullable Message last;
+    private boolean spoken;
     private final List<String> answer = new ArrayList<>();
     private int left;
 
@@ -77,6 +78,7 @@ final class Trace {
 
     /** A try is over. */
     void tried(InetSocketAddress by, Attempt attempt) {
+        spoken = false;
         server = text(by);
         transport = attempt.transport();
         attempts += attempt.departures();
@@ -84,7 +86,7 @@ final class Trace {
 
     void silent(Duration waited, Transport over) {
         triesUsed++;
-        result = "no answer";
+        wordless("no answer");
         noteSilence(waited, over);
     }
 
@@ -98,14 +100,20 @@ final class Trace {
         if (failure.again()) {
             triesUsed++;
         }
-        if (last == null) {
-            result = failure.what();
+        if (!spoken) {
+            wordless(failure.what());
         }
         failures.add(new Failure(failure.reason(), server + " " + failure.what() + " when asked for " + question));
     }
 
+    private void wordless(String what) {
+        result = what;
+        last = null;
+    }
+
     /** A message came, whatever it says. */
     void received(Message message) {
+        spoken = true;
         last = message;
         result = Rcode.string(message.getRcode());
         for (Record record : message.getSection(Section.ANSWER)) {

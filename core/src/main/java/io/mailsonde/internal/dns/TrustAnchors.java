@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
 import org.xbill.DNS.DSRecord;
@@ -51,6 +52,18 @@ public final class TrustAnchors {
             throw new IllegalArgumentException("no trust anchor: " + unreadable.getMessage(), unreadable);
         }
         return new TrustAnchors(records);
+    }
+
+    /** The closest anchored zone that a name lies in. */
+    Optional<Name> above(Name name) {
+        Name closest = null;
+        for (Record record : records) {
+            Name anchor = record.getName();
+            if (name.subdomain(anchor) && (closest == null || anchor.labels() > closest.labels())) {
+                closest = anchor;
+            }
+        }
+        return Optional.ofNullable(closest);
     }
 
     /**

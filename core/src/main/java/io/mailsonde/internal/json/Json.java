@@ -53,7 +53,7 @@ public final class Json {
      * @return the tree
      */
     public static JsonNode tree(Object value, Class<?> type) {
-        return MAPPER.readTree(MAPPER.writerFor(type).writeValueAsBytes(value));
+        return MAPPER.readTree(MAPPER.writerFor(type).writeValueAsString(value));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The one thread for everything that happens later, with a bound on how much may wait for it. */
 final class Delays {
@@ -11,12 +12,14 @@ final class Delays {
 
     private final ScheduledThreadPoolExecutor scheduler;
     private final Problems problems;
+    private volatile @Nullable Thread worker;
 
     Delays(String threadName, Problems problems) {
         this.problems = problems;
         scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, threadName);
             thread.setDaemon(true);
+            worker = thread;
             return thread;
         });
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -48,7 +51,12 @@ final class Delays {
         scheduler.shutdownNow();
     }
 
+    /** Waits for the thread itself, which outlives the termination of its pool by a moment. */
     boolean awaitClosed(long millis) throws InterruptedException {
-        return scheduler.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        Thread last = worker;
+        if (last != null) {
+            last.join(millis);
+        }
+        return last == null || !last.isAlive();
     }
 }

@@ -87,7 +87,7 @@ class ServerLifeTest {
     }
 
     @Test
-    void closing_ends_threads_sockets_connections_and_delayed_answers() throws IOException {
+    void closing_ends_threads_sockets_connections_and_delayed_answers() throws Exception {
         ScriptedDns dns = ScriptedDns.start();
         try (Client client = new Client(dns)) {
             client.askTcp("a.example", Type.A);
@@ -95,6 +95,7 @@ class ServerLifeTest {
             dns.on("b.example", RrType.A).play(Fault.WRONG_PORT);
             client.ask("b.example", Type.A);
             client.sendTcp(question("a.example", Type.A));
+            dns.awaitQuestions(3, Duration.ofSeconds(10));
 
             dns.close();
 

@@ -1,0 +1,82 @@
+package io.mailsonde.audit;
+
+import io.mailsonde.HostAddress;
+import io.mailsonde.MailDomain;
+import io.mailsonde.Plan;
+import io.mailsonde.Practice;
+import io.mailsonde.Target;
+import io.mailsonde.check.Check;
+import io.mailsonde.check.CheckInfo;
+import io.mailsonde.checks.dns.DnsChecks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The assembled plans: which of this library's checks apply to a mail domain, and to what of it. */
+public final class Plans {
+    private Plans() {}
+
+    /**
+     * The eleven practices of the article, for a mail domain.
+     *
+     * @return the plan
+     */
+    public static Plan.OfDomain elevenPractices() {
+        return forDomain(check -> check.practice() != Practice.MODERN_MAIL);
+    }
+
+    /**
+     * Everything that applies to a mail domain.
+     *
+     * @return the plan
+     */
+    public static Plan.OfDomain everything() {
+        return forDomain(check -> true);
+    }
+
+    /**
+     * Some of the checks that apply to a mail domain and to the addresses of its mail exchangers.
+     *
+     * @param wanted which of them
+     * @return the plan; without any check where none is wanted
+     */
+    public static Plan.OfDomain forDomain(Predicate<? super CheckInfo> wanted) {
+        Plan.OfDomain plan = Plan.forDomain().with(some(MailDomain.class, wanted));
+        List<Check<? super HostAddress>> ofAddresses = some(HostAddress.class, wanted);
+        return ofAddresses.isEmpty()
+                ? plan
+                : plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
+    }
+
+    /**
+     * Every check that this library has.
+     *
+     * @return them, in a fixed order
+     */
+    public static List<Check<?>> checks() {
+        return DnsChecks.all();
+    }
+
+    /**
+     * Every check of a kind of target.
+     *
+     * @param target the kind
+     * @return them, in the order of {@link #checks()}
+     * @param <T> the kind of target
+     */
+    public static <T extends Target> List<Check<? super T>> checksOf(Class<T> target) {
+        return some(target, check -> true);
+    }
+
+    @SuppressWarnings("unchecked") // the class of its targets says what a check takes
+    private static <T extends Target> List<Check<? super T>> some(
+            Class<T> target, Predicate<? super CheckInfo> wanted) {
+        List<Check<? super T>> some = new ArrayList<>();
+        for (Check<?> check : checks()) {
+            if (check.target().isAssignableFrom(target) && wanted.test(check.info())) {
+                some.add((Check<? super T>) check);
+            }
+        }
+        return List.copyOf(some);
+    }
+}

@@ -1,0 +1,150 @@
+package io.mailsonde.internal.run;
+
+import io.mailsonde.CheckResult;
+import io.mailsonde.Plan;
+import io.mailsonde.Reason;
+import io.mailsonde.Report;
+import io.mailsonde.Target;
+import io.mailsonde.TargetSource;
+import io.mailsonde.internal.Durations;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One run that goes on: draws targets as there is room, examines them, and puts the report together in the order of the targets. */
+final class Execution<T extends Target> {
+    private final Shared shared;
+    private final long number;
+    private final Plan<T> plan;
+    private final TargetSource<T> targets;
+    private final Duration within;
+    private final RunEyes eyes;
+    private final long startNanos;
+    private final Instant startInstant;
+    private final CompletableFuture<Report> report = new CompletableFuture<>();
+
+    /** How often the loop that draws was asked to go on; only one thread is in it. */
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final List<Target> roots = new ArrayList<>();
+    private final List<List<CheckResult>> results = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+    private @Nullable Iterator<T> source;
+    private @Nullable ScheduledFuture<?> deadline;
+    private boolean exhausted;
+    private boolean over;
+
+    Execution(Shared shared, long number, Plan<T> plan, TargetSource<T> targets, Duration within, Duration reusing) {
+        this.shared = shared;
+        this.number = number;
+        this.plan = plan;
+        this.targets = targets;
+        this.within = within;
+        this.eyes = new RunEyes(shared, reusing, result -> shared.listener().judged(number, result));
+        this.startNanos = shared.ticker().nanos();
+        this.startInstant = shared.clock().instant();
+    }
+
+    CompletableFuture<Report> report() {
+        return report;
+    }
+
+    void start() {
+        shared.listener().runStarted(number);
+        String late = "the run's " + Durations.text(within) + " were over";
+        deadline = shared.loops()
+                .next()
+                .schedule(() -> end(Reason.DEADLINE_PASSED, late), within.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Report> unused = report.whenComplete((done, thrown) -> {
+            if (report.isCancelled()) {
+                end(Reason.CANCELLED, "the run was cancelled");
+            }
+        });
+        shared.executor().execute(this::draw);
+    }
+
+    void end(Reason reason, String detail) {
+        shared.executor().execute(() -> eyes.end(reason, detail));
+    }
+
+    private void draw() {
+        if (asked.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            while (inFlight.get() < shared.maxInFlight() && drawOne()) {
+                // goes on as long as there is room and something to draw
+            }
+            if (exhausted && inFlight.get() == 0 && !over) {
+                over = true;
+                finish();
+            }
+            seen = asked.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private boolean drawOne() {
+        T target;
+        try {
+            if (source == null) {
+                source = targets.targets();
+            }
+            if (exhausted || !source.hasNext()) {
+                exhausted = true;
+                return false;
+            }
+            target = source.next();
+        } catch (RuntimeException e) {
+            exhausted = true;
+            synchronized (results) {
+                notices.add("after " + roots.size() + " targets their source failed: " + e);
+            }
+            return false;
+        }
+        int place;
+        synchronized (results) {
+            place = roots.size();
+            roots.add(target);
+            results.add(List.of());
+        }
+        inFlight.incrementAndGet();
+        plan.examine(eyes, target).thenAccept(done -> {
+            synchronized (results) {
+                results.set(place, done);
+            }
+            inFlight.decrementAndGet();
+            draw();
+        });
+        return true;
+    }
+
+    private void finish() {
+        Report whole;
+        synchronized (results) {
+            shared.dns().notice().ifPresent(notices::add);
+            whole = new Report(
+                    roots,
+                    shared.scope().granted(),
+                    results.stream().flatMap(List::stream).toList(),
+                    eyes.sightings(),
+                    notices,
+                    startInstant,
+                    Duration.ofNanos(shared.ticker().nanos() - startNanos));
+        }
+        ScheduledFuture<?> pending = deadline;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+        shared.listener().runFinished(number, whole);
+        report.complete(whole);
+    }
+}

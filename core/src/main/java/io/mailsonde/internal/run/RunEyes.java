@@ -1,0 +1,168 @@
+package io.mailsonde.internal.run;
+
+import io.mailsonde.CheckResult;
+import io.mailsonde.Consent;
+import io.mailsonde.Reason;
+import io.mailsonde.Target;
+import io.mailsonde.check.Check;
+import io.mailsonde.check.Eyes;
+import io.mailsonde.check.Observed;
+import io.mailsonde.check.Probe;
+import io.mailsonde.check.Sighting;
+import io.mailsonde.internal.net.RunBudget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The eyes of one run: each (probe, target) is looked at once, and everything ends when the run ends. */
+final class RunEyes implements Eyes {
+    /** Why there is nothing to see. */
+    private record End(Reason reason, String detail) {}
+
+    /** A look that this run waits for. */
+    private record Wait<O extends Record>(CompletableFuture<Sighting<O>> sighting) {}
+
+    private final Shared shared;
+    private final RunBudget budget;
+    private final Duration reusing;
+    private final Consumer<CheckResult> judged;
+    private final Map<LookKey, Wait<?>> waits = new ConcurrentHashMap<>();
+    private final Map<String, Probe<?, ?>> probes = new ConcurrentHashMap<>();
+    private final Set<Consumer<End>> open = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable End end;
+
+    RunEyes(Shared shared, Duration reusing, Consumer<CheckResult> judged) {
+        this.shared = shared;
+        this.budget = shared.dialer().newRun();
+        this.reusing = reusing;
+        this.judged = judged;
+    }
+
+    @Override
+    public Set<Consent> granted() {
+        return shared.scope().granted();
+    }
+
+    @Override
+    public <T extends Target> CompletionStage<CheckResult> examine(Check<? super T> check, T target) {
+        long start = shared.ticker().nanos();
+        return check.examine(this, target).thenApply(result -> {
+            CheckResult timed = result.took(Duration.ofNanos(shared.ticker().nanos() - start));
+            judged.accept(timed);
+            return timed;
+        });
+    }
+
+    @Override
+    public <T extends Target, O extends Record> CompletionStage<Sighting<O>> look(Probe<T, O> probe, T target) {
+        Probe<?, ?> namesake = probes.putIfAbsent(probe.id(), probe);
+        if (namesake != null && namesake != probe) {
+            return missed(probe, target, Reason.CHECK_BUG, "two probes are called " + probe.id());
+        }
+        Set<Consent> lacking = new LinkedHashSet<>(probe.consents());
+        lacking.removeAll(granted());
+        if (!lacking.isEmpty()) {
+            return missed(
+                    probe, target, Reason.NOT_CONSENTED, probe.id() + " needs consent to " + Consent.text(lacking));
+        }
+        Wait<O> mine = new Wait<>(new CompletableFuture<>());
+        Wait<?> earlier = waits.putIfAbsent(new LookKey(probe.id(), target), mine);
+        if (earlier != null) {
+            @SuppressWarnings("unchecked") // the only probe of this id
+            Wait<O> same = (Wait<O>) earlier;
+            return same.sighting();
+        }
+        begin(probe, target, mine.sighting());
+        return mine.sighting();
+    }
+
+    private <O extends Record> Sighting<O> miss(Probe<?, O> probe, Target target, End why) {
+        return new Sighting<>(
+                probe.id(),
+                target,
+                Observed.missed(why.reason(), why.detail()),
+                List.of(),
+                shared.clock().instant());
+    }
+
+    private <O extends Record> CompletionStage<Sighting<O>> missed(
+            Probe<?, O> probe, Target target, Reason reason, String detail) {
+        return CompletableFuture.completedFuture(miss(probe, target, new End(reason, detail)));
+    }
+
+    private <T extends Target, O extends Record> void begin(
+            Probe<T, O> probe, T target, CompletableFuture<Sighting<O>> sighting) {
+        Duration age = reusing.compareTo(probe.freshFor()) < 0 ? reusing : probe.freshFor();
+        boolean reuse = !age.isZero() && !age.isNegative();
+        End over = end;
+        if (over != null) {
+            sighting.complete(miss(probe, target, over));
+        } else if (reuse) {
+            SightingStore.Taken<T, O> taken = shared.store()
+                    .take(probe, target, age, keep -> new SharedLook<>(shared, probe, target, budget, keep));
+            taken.sighting().ifPresent(sighting::complete);
+            taken.look().ifPresent(look -> follow(look, probe, target, sighting, taken.toStart()));
+        } else {
+            follow(new SharedLook<>(shared, probe, target, budget, seen -> {}), probe, target, sighting, true);
+        }
+    }
+
+    /** Waits for a look, but no longer than the run goes on. */
+    private <T extends Target, O extends Record> void follow(
+            SharedLook<T, O> look,
+            Probe<T, O> probe,
+            T target,
+            CompletableFuture<Sighting<O>> sighting,
+            boolean start) {
+        Consumer<End> leave = over -> {
+            look.leave(over.reason(), over.detail());
+            // a look that goes on for other runs is missed by this one
+            sighting.complete(miss(probe, target, over));
+        };
+        open.add(leave);
+        CompletableFuture<Void> unused = look.sighting().thenAccept(seen -> {
+            open.remove(leave);
+            sighting.complete(seen);
+        });
+        End over = end;
+        if (over != null && open.remove(leave)) {
+            leave.accept(over);
+        } else if (start) {
+            look.start();
+        }
+    }
+
+    /** Ends every look of this run, and every look that it may still be asked for. Does nothing the second time. */
+    void end(Reason reason, String detail) {
+        End over = new End(reason, detail);
+        synchronized (this) {
+            if (end != null) {
+                return;
+            }
+            end = over;
+        }
+        for (Consumer<End> leave : List.copyOf(open)) {
+            if (open.remove(leave)) {
+                leave.accept(over);
+            }
+        }
+    }
+
+    /** Everything that was looked at, in an order that does not depend on which answer came first. */
+    List<Sighting<?>> sightings() {
+        List<Sighting<?>> all = new ArrayList<>(waits.size());
+        waits.values().forEach(wait -> all.add(wait.sighting().join()));
+        all.sort(Comparator.<Sighting<?>, String>comparing(Sighting::probe)
+                .thenComparing(sighting -> sighting.target().toString()));
+        return all;
+    }
+}

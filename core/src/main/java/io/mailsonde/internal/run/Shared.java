@@ -1,0 +1,36 @@
+package io.mailsonde.internal.run;
+
+import io.mailsonde.AuditListener;
+import io.mailsonde.Scope;
+import io.mailsonde.Ticker;
+import io.mailsonde.internal.dns.DnsClient;
+import io.mailsonde.internal.net.Dialer;
+import io.netty.channel.EventLoopGroup;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What all runs of an auditor share.
+ *
+ * @param scope what may be touched
+ * @param loops the event loops, for I/O and timers only
+ * @param executor where everything else runs: views, judges, listeners, completions
+ * @param dns the DNS client
+ * @param dialer the TCP dialler
+ * @param store what was seen lately
+ * @param listener who is told of progress
+ * @param ticker elapsed time
+ * @param clock the time of day
+ * @param maxInFlight the most targets of one run that are examined at once
+ */
+public record Shared(
+        Scope scope,
+        EventLoopGroup loops,
+        Executor executor,
+        DnsClient dns,
+        Dialer dialer,
+        SightingStore store,
+        AuditListener listener,
+        Ticker ticker,
+        InstantSource clock,
+        int maxInFlight) {}

@@ -1,0 +1,46 @@
+package io.mailsonde.examples.cli;
+
+import io.mailsonde.Auditor;
+import io.mailsonde.HostAddress;
+import io.mailsonde.Plan;
+import io.mailsonde.TargetSource;
+import io.mailsonde.audit.Plans;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code mailsonde demo}. */
+@Command(
+        name = "demo",
+        description =
+                "Audits a small mail network that lives in this process, and prints the report; nothing leaves the machine.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "The network has faults on purpose: the exit code is that of what was found, which is 1."})
+final class DemoCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Session session = new Session(console, run, report.sink(console));
+        Plan<HostAddress> plan = Plan.forEach(HostAddress.class).with(Plans.checksOf(HostAddress.class));
+        try (DemoLab lab = DemoLab.start()) {
+            Auditor.Builder builder = Auditor.builder(lab.scope())
+                    .dnsServers(lab.resolver())
+                    .trustAnchors(List.of())
+                    .listener(session.listener());
+            return session.run(builder, new Work<>(plan, TargetSource.of(lab.hosts())), Set.of());
+        }
+    }
+}

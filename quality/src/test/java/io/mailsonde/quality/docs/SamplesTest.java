@@ -1,0 +1,88 @@
+package io.mailsonde.quality.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mailsonde.examples.readme.ManyAddresses;
+import io.mailsonde.examples.readme.OneAddress;
+import io.mailsonde.examples.readme.WholeDomain;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The README's samples do what the README says. */
+class SamplesTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream terminal = System.out;
+    private SystemResolver resolver;
+
+    @BeforeEach
+    void start() {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        resolver = new SystemResolver();
+    }
+
+    @AfterEach
+    void stop() {
+        resolver.close();
+        System.setOut(terminal);
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void one_address_that_is_in_order() throws InterruptedException {
+        resolver.dns().zone().ptr("192.0.2.25", "mx.example.org").a("mx.example.org", "192.0.2.25");
+
+        OneAddress.main(new String[0]);
+
+        assertThat(printed()).isEqualToIgnoringNewLines("PASSED");
+    }
+
+    @Test
+    void one_address_without_a_name() throws InterruptedException {
+        OneAddress.main(new String[0]);
+
+        assertThat(printed())
+                .startsWith("FAILED")
+                .contains("192.0.2.25 has no PTR record (NXDOMAIN at 25.2.0.192.in-addr.arpa)")
+                .contains("25.2.0.192.in-addr.arpa. IN PTR");
+    }
+
+    @Test
+    void a_whole_domain() {
+        resolver.dns()
+                .zone()
+                .mx("example.org", 10, "mx.example.org")
+                .a("mx.example.org", "192.0.2.25", "192.0.2.26")
+                .ptr("192.0.2.25", "mx.example.org");
+
+        WholeDomain.main(new String[0]);
+
+        assertThat(printed())
+                .contains("checks: dns.fcrdns")
+                .contains("needs consent to: none")
+                .contains("PASSED dns.fcrdns")
+                .contains("192.0.2.26 has no PTR record")
+                .contains("Verdict: FAILED (1 failed, 0 inconclusive, 1 passed, 0 skipped)");
+    }
+
+    @Test
+    void a_whole_network() throws InterruptedException {
+        for (int i = 1; i < 254; i++) {
+            String name = "host-" + (char) ('a' + i % 26) + i + ".example.org";
+            resolver.dns().zone().ptr("192.0.2." + i, name).a(name, "192.0.2." + i);
+        }
+
+        ManyAddresses.main(new String[0]);
+
+        assertThat(printed())
+                .startsWith("254 results, 0 of them undecided")
+                .containsOnlyOnce("has no PTR record")
+                .contains("192.0.2.254 has no PTR record");
+    }
+}

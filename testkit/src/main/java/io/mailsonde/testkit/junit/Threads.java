@@ -1,0 +1,30 @@
+package io.mailsonde.testkit.junit;
+
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Threads of auditors and scripted servers that are there after a test and were not before. */
+final class Threads {
+    private static final Predicate<Thread> OURS = thread ->
+            thread.getName().startsWith("mailsonde-") || thread.getName().startsWith("scripted-dns-");
+
+    private final Set<Thread> before = running();
+
+    private static Set<Thread> running() {
+        return Thread.getAllStackTraces().keySet().stream().filter(OURS).collect(Collectors.toSet());
+    }
+
+    void end(Leftovers leftovers) throws InterruptedException {
+        long deadline = System.nanoTime() + leftovers.patience().toNanos();
+        for (Thread thread : running()) {
+            if (!before.contains(thread)) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+                if (thread.isAlive()) {
+                    leftovers.add("thread " + thread.getName() + " goes on after " + leftovers.patience());
+                }
+            }
+        }
+    }
+}
