@@ -10,6 +10,9 @@ public final class DnsNames {
     /** Characters that IDNA 2003, which the JDK implements, maps away and IDNA 2008 (RFC 5891) keeps: another domain would be asked. */
     private static final Pattern DEVIATING = Pattern.compile("[\u00DF\u03C2\u200C\u200D]");
 
+    /** RFC 1123, section 2.1: the last label is never a number, so that no name reads like an address. */
+    private static final Pattern NUMERIC_END = Pattern.compile("(^|\\.)[0-9]+$");
+
     private static final int MAX_NAME = 253;
 
     private DnsNames() {}
@@ -74,8 +77,11 @@ public final class DnsNames {
                                         + "\" is not made of letters, digits and inner hyphens, or is longer than 63"));
             }
         }
-        if (IpAddresses.isLiteral(ascii)) {
-            throw new IllegalArgumentException(shown + " is an address, not a host name");
+        if (NUMERIC_END.matcher(ascii).find()) {
+            throw new IllegalArgumentException(shown
+                    + (IpAddresses.isLiteral(ascii)
+                            ? " is an address, not a host name"
+                            : " is not a host name: its last label is a number"));
         }
         return ascii;
     }
@@ -87,7 +93,7 @@ public final class DnsNames {
      * @return true for labels of letters, digits and inner hyphens, 253 characters at most, and not an address
      */
     public static boolean isHostname(String name) {
-        if (name.length() > MAX_NAME || IpAddresses.isLiteral(name)) {
+        if (name.length() > MAX_NAME || NUMERIC_END.matcher(name).find()) {
             return false;
         }
         for (String label : name.split("\\.", -1)) {

@@ -31,6 +31,8 @@ class DnsNamesTest {
         "under_score.example.org, not made of letters",
         "a..example.org,          mpty label",
         "192.0.2.1,               is an address",
+        "300.1.1.1,               last label is a number",
+        "mx.example.7,            last label is a number",
         "straße.example,          IDNA 2003 and 2008",
     })
     void what_is_no_host_name_is_refused_with_the_reason(String given, String reason) {
