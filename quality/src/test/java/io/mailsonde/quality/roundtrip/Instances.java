@@ -223,7 +223,7 @@ final class Instances {
             }
             throw new AssertionError(constructor + " of " + values, e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(constructor + " of " + values, e);
+            throw new LinkageError(constructor + " of " + values, e);
         }
     }
 }

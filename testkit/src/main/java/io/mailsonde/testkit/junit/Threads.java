@@ -9,7 +9,9 @@ final class Threads {
     private final Set<Thread> before = running();
 
     private static Set<Thread> running() {
-        return Thread.getAllStackTraces().keySet().stream().filter(Threads::ours).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Threads::ours)
+                .collect(Collectors.toSet());
     }
 
     private static boolean ours(Thread thread) {
