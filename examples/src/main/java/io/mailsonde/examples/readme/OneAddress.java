@@ -20,7 +20,12 @@ public final class OneAddress {
         // region OneAddress
         HostAddress host = HostAddress.of("192.0.2.25");
         try (Auditor auditor = Auditor.within(Scope.dnsOnly())) {
+<<<<<<< HEAD
+            Report report =
+                    auditor.run(Fcrdns.check(), HostAddress.of("192.0.2.25")).await();
+=======
             Report report = auditor.run(Fcrdns.check(), host).await();
+>>>>>>> refs/heads/docs
 
             System.out.println(report.verdict()); // PASSED, FAILED or UNDECIDED
             report.findings().forEach(finding -> System.out.println(finding.message() + "\n  " + finding.remedy()));
