@@ -39,6 +39,7 @@ final class Dial {
 
     private State state = State.QUEUED;
     private @Nullable Channel channel;
+    private @Nullable TcpConnection connection;
 
     Dial(Dialer dialer, Peer peer, RunBudget run, Consumer<Evidence> evidence) {
         this.dialer = dialer;
@@ -50,7 +51,8 @@ final class Dial {
 
     CompletableFuture<Observed<Connection>> begin() {
         var unused = future.whenComplete((observed, failure) -> {
-            if (future.isCancelled()) {
+            // We ourselves never complete it so.
+            if (failure != null) {
                 cancel();
             }
         });
@@ -65,15 +67,19 @@ final class Dial {
     private void cancel() {
         boolean queued;
         Channel connecting;
+        TcpConnection connected;
         synchronized (this) {
             queued = state == State.QUEUED;
             connecting = channel;
+            connected = connection;
             state = State.OVER;
         }
         // Outside of the lock: giving a permit back starts other dials.
         if (queued) {
             permit.end();
             run.giveBack(peer.address());
+        } else if (connected != null) {
+            connected.close();
         } else if (connecting != null) {
             var unused = connecting.close();
         }
@@ -111,23 +117,20 @@ final class Dial {
 
     private void connected(Channel stands) {
         stands.closeFuture().addListener(closed -> permit.end());
-        synchronized (this) {
-            if (state == State.OVER) {
-                return;
-            }
-        }
         // A connection that is gone already has no address any more.
         InetAddress from =
                 stands.localAddress() instanceof InetSocketAddress local ? local.getAddress() : unspecified();
         Recorder recorder = new Recorder(peer, from, dialer.clock(), dialer.ticker(), evidence);
-        TcpConnection connection = new TcpConnection(
+        TcpConnection connected = new TcpConnection(
                 peer, stands, recorder, dialer.delivery(), dialer.patience().send(), this::tooMuch);
-        connection.open();
-        dialer.delivery().run(() -> {
-            if (!future.complete(Observed.saw(connection))) {
-                connection.close();
+        synchronized (this) {
+            if (state == State.OVER) {
+                return;
             }
-        });
+            connection = connected;
+        }
+        connected.open();
+        dialer.delivery().complete(future, Observed.saw(connected));
     }
 
     private void tooMuch() {

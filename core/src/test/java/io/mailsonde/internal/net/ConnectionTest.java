@@ -231,6 +231,21 @@ class ConnectionTest {
     }
 
     @Test
+    void what_was_held_back_is_recorded_before_what_we_say_next() throws Exception {
+        Rig.saw(connection.sendSecret(bytes("sesame\r\n")));
+        peerSays("235 se");
+        received("the reply to AUTH");
+        Rig.saw(connection.send(bytes("QUIT\r\n")));
+        peerSays("same\r\n");
+        received("the reply to QUIT");
+
+        connection.close();
+
+        assertThat(Rig.lines(rig.handedIn(Transcript.class)))
+                .containsExactly("WE ***\r\n", "PEER 235 ", "PEER se", "WE QUIT\r\n", "PEER same\r\n");
+    }
+
+    @Test
     void a_peer_that_does_not_read_is_timed_out() throws Exception {
         byte[] much = new byte[TcpConnection.MAX_UNSENT];
         Step<Integer> sent = connection.send(much);

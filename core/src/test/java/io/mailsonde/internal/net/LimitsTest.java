@@ -6,6 +6,7 @@ import io.mailsonde.Limits;
 import io.mailsonde.Reason;
 import io.mailsonde.check.Observed;
 import io.mailsonde.dns.IpAddresses;
+import io.mailsonde.evidence.Transcript;
 import io.mailsonde.wire.Connection;
 import java.io.IOException;
 import java.time.Duration;
@@ -233,6 +234,7 @@ class LimitsTest {
         told.run();
 
         assertThat(server.next().getInputStream().read()).isEqualTo(-1);
+        assertThat(rig.handedIn(Transcript.class).end()).isEqualTo("closed by us");
         assertNothingLeft(dialer);
     }
 
