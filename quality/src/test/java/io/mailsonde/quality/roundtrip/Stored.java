@@ -9,9 +9,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.mailsonde.FindingType;
 import io.mailsonde.Target;
+import io.mailsonde.audit.Plans;
 import io.mailsonde.check.Check;
 import io.mailsonde.check.Probe;
-import io.mailsonde.checks.dns.DnsChecks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +55,7 @@ final class Stored {
     }
 
     static List<Check<?>> checks() {
-        return DnsChecks.all();
+        return Plans.checks();
     }
 
     static List<Probe<?, ?>> probes() {
