@@ -42,7 +42,7 @@ public final class Mailsonde implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(run(args, System.out, System.err));
+        System.exit(run(args, Streams.out(), Streams.err()));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Mailsonde implements Callable<Integer> {
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
         Console console = new Console(out, err);
-        Charset charset = Charset.defaultCharset();
+        Charset charset = Streams.charset();
         CommandLine line = new CommandLine(new Mailsonde(console))
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new AuditCommand(console))
