@@ -43,7 +43,8 @@ class OwnMailHostTest {
 
     @Test
     void every_address_of_our_host_has_a_name_that_leads_back() {
-        assertThat(audit.run(FORWARD_AND_REVERSE_MATCH, HostName.of("mx.example.org"))).passes();
+        assertThat(audit.run(FORWARD_AND_REVERSE_MATCH, HostName.of("mx.example.org")))
+                .passes();
     }
 
     @Test

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /** The public pages of this repository, and the parts of them that are made from the code. */
 final class Pages {
-    static final String REFRESH =
-            "mvn -B -q -pl quality -am test -Dtest='io.mailsonde.quality.docs.*' -Dmailsonde.docs=write";
+    static final String REFRESH = "mvn -B -q -pl quality -am test -Dtest='**/docs/*Test' -Dmailsonde.docs=write";
 
     private static final boolean WRITES = "write".equals(System.getProperty("mailsonde.docs"));
 
