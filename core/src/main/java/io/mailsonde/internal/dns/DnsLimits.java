@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * The bounds of a {@link DnsClient}.
  *
- * <p>A default receive buffer of Linux (208 KiB) holds about 90 replies of 1,232 bytes; {@code perSocket} stays below that, so that a
- * burst of replies is never lost on our side. The receive buffer of the server holds about 270 questions; {@code burst} stays below
- * that, so that a burst of questions is not lost there.
+ * <p>A default receive buffer of Linux (208 KiB) holds 92 replies of 1,232 bytes, and of that a quarter may be taken by what has been read
+ * but not been given back yet; {@code perSocket} stays below the rest, so that a burst of replies is never lost on our side. It holds
+ * 166 of the longest questions; {@code burst} stays below three quarters of that, so that none is lost in the buffer of a server.
  *
  * @param sockets the most UDP sockets that are open at once, at least 1
  * @param perSocket the most questions in flight on one socket, 1 to 4096
- * @param burst the most questions sent to one server within 50 ms and not answered yet, at least 1
+ * @param burst the most questions sent to one server and not answered that may still lie in its receive buffer, at least 1
  * @param waiting the most lookups under way or waiting; beyond it a lookup is refused at once
  * @param connections the most TCP connections that are open at once, at least 1
  * @param cached the most answers that are remembered; 0 remembers none
@@ -32,8 +32,8 @@ public record DnsLimits(
     /** Limits that fit a machine's default settings. */
     public static final DnsLimits DEFAULT = new DnsLimits(
             64,
-            80,
-            200,
+            64,
+            120,
             100_000,
             16,
             20_000,

@@ -132,6 +132,11 @@ final class UdpPool {
         }
     }
 
+    /** The server has answered. */
+    void heard() {
+        window.heard(System.nanoTime());
+    }
+
     void released(UdpSocket socket, Flight flight) {
         window.done(flight);
         if (socket.isIdle() && (retired.contains(socket) || (waiting.isEmpty() && all.isCrowded()))) {

@@ -98,6 +98,7 @@ final class UdpSocket extends SimpleChannelInboundHandler<DatagramPacket> {
         if (flight == null || !flight.query.answeredBy(message)) {
             stray(message);
         } else if (release(flight)) {
+            pool.heard();
             flight.listener.landed(message, message.length == BUFFER);
         }
     }

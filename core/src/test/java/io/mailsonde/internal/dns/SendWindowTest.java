@@ -36,7 +36,18 @@ final class SendWindowTest {
     }
 
     @Test
-    void does_not_count_what_was_sent_a_moment_ago() {
+    void counts_what_was_sent_long_ago_while_the_server_answers_nothing() {
+        send(0);
+        send(0);
+        send(0);
+
+        assertThat(window.isOpen(SendWindow.STALL_NANOS - 1)).isFalse();
+        assertThat(window.isOpen(SendWindow.STALL_NANOS)).isTrue();
+    }
+
+    @Test
+    void does_not_count_what_was_sent_a_moment_ago_while_the_server_answers() {
+        window.heard(SendWindow.MOMENT_NANOS - 5);
         send(0);
         send(0);
         send(10);
