@@ -1,12 +1,13 @@
 package io.mailsonde;
 
+import io.mailsonde.internal.run.PlanRun;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * One prepared execution of a plan. It can be started once and cancelled at any time; methods that prepare it return another run.
  */
-public interface Run {
+public sealed interface Run permits PlanRun {
     /**
      * The same run, which is over within a time whatever its peers do.
      *

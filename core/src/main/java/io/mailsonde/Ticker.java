@@ -1,7 +1,10 @@
 package io.mailsonde;
 
+import io.mailsonde.check.Implementable;
+
 /** A source of elapsed time, injected so that tests can turn the clock by hand. */
 @FunctionalInterface
+@Implementable
 public interface Ticker {
     /**
      * Nanoseconds since some fixed moment; only differences mean anything.

@@ -103,7 +103,11 @@ public final class FcrdnsBenchmark {
         long start = System.nanoTime();
         String said = run(command);
         double seconds = (System.nanoTime() - start) / 1e9;
-        row(name, seconds, said.lines().filter(line -> line.contains("status: pass")).count(), Double.NaN);
+        row(
+                name,
+                seconds,
+                said.lines().filter(line -> line.contains("status: pass")).count(),
+                Double.NaN);
     }
 
     private void dnsperf() throws IOException, InterruptedException {

@@ -26,8 +26,8 @@ public final class ManyAddresses {
         try (Auditor auditor = Auditor.builder(Scope.dnsOnly()).maxInFlight(50).build()) {
             Report report = auditor.run(Fcrdns.check(), network).await();
 
-            System.out.println(report.results().size() + " results, "
-                    + report.undecided().size() + " of them undecided");
+            System.out.println(
+                    report.results().size() + " results, " + report.undecided().size() + " of them undecided");
             report.findings().forEach(finding -> System.out.println(finding.message()));
         }
         // endregion

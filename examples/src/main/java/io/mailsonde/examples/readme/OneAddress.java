@@ -18,8 +18,9 @@ public final class OneAddress {
      */
     public static void main(String[] args) throws InterruptedException {
         // region OneAddress
+        HostAddress host = HostAddress.of("192.0.2.25");
         try (Auditor auditor = Auditor.within(Scope.dnsOnly())) {
-            Report report = auditor.run(Fcrdns.check(), HostAddress.of("192.0.2.25")).await();
+            Report report = auditor.run(Fcrdns.check(), host).await();
 
             System.out.println(report.verdict()); // PASSED, FAILED or UNDECIDED
             report.findings().forEach(finding -> System.out.println(finding.message() + "\n  " + finding.remedy()));

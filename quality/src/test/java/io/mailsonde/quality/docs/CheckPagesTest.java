@@ -62,9 +62,8 @@ class CheckPagesTest {
     @MethodSource("checks")
     void its_table_of_findings_is_the_codes(Check<?> check) {
         String id = check.info().id();
-        String rows = check.info().findings().stream()
-                .map(type -> row(id, type))
-                .collect(Collectors.joining("\n"));
+        String rows =
+                check.info().findings().stream().map(type -> row(id, type)).collect(Collectors.joining("\n"));
         Pages.assertBlock(
                 page(check),
                 "findings",

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The public pages of this repository, and the parts of them that are made from the code. */
 final class Pages {
-    static final String REFRESH = "mvn -B -q -pl quality -am test -Dtest='io.mailsonde.quality.docs.*' -Dmailsonde.docs=write";
+    static final String REFRESH = "mvn -B -q -pl quality -am test -Dtest='**/docs/*Test' -Dmailsonde.docs=write";
 
     private static final boolean WRITES = "write".equals(System.getProperty("mailsonde.docs"));
 
@@ -44,7 +44,8 @@ final class Pages {
 
     private static Stream<String> files(Path folder, int depth) {
         try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.filter(Files::isRegularFile)
+            return files
+                    .filter(Files::isRegularFile)
                     .map(file -> root().relativize(file).toString().replace('\\', '/'))
                     .toList()
                     .stream();
@@ -76,16 +77,29 @@ final class Pages {
         String expected = made.strip() + "\n";
         if (WRITES) {
             String text = read(page);
-            String whole = text.substring(0, start(page, text, name)) + expected + text.substring(end(page, text, name));
+            String whole =
+                    text.substring(0, start(page, text, name)) + expected + text.substring(end(page, text, name));
             try {
                 Files.writeString(root().resolve(page), whole);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        assertThat(block(page, name))
-                .as("the part \"%s\" of %s is made from the code; write it anew with: %s", name, page, REFRESH)
-                .isEqualTo(expected);
+        String hint = "the part \"" + name + "\" of " + page + " is made from the code; write it anew with: " + REFRESH;
+        String actual = block(page, name);
+        assertThat(without(expected, actual)).as("missing lines: %s", hint).isEmpty();
+        assertThat(without(actual, expected)).as("surplus lines: %s", hint).isEmpty();
+        assertThat(actual).as("order: %s", hint).isEqualTo(expected);
+    }
+
+    private static List<String> without(String lines, String others) {
+        List<String> known = others.lines().toList();
+        return lines.lines().filter(line -> !known.contains(line)).toList();
+    }
+
+    /** A page without the parts that are made from the code. */
+    static String written(String page) {
+        return read(page).replaceAll("(?s)<!-- begin (\\S+) -->.*?<!-- end \\1 -->", "");
     }
 
     private static int start(String page, String text, String name) {

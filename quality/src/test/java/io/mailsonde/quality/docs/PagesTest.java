@@ -26,9 +26,7 @@ class PagesTest {
     }
 
     static List<String> decisions() {
-        return Pages.all().stream()
-                .filter(page -> page.startsWith("docs/adr/"))
-                .toList();
+        return Pages.all().stream().filter(page -> page.startsWith("docs/adr/")).toList();
     }
 
     @ParameterizedTest
@@ -47,9 +45,8 @@ class PagesTest {
     void decisions_are_numbered_without_a_gap() {
         assertThat(decisions().stream().map(PagesTest::number))
                 .isNotEmpty()
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, decisions().size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, decisions().size()).boxed().toList());
     }
 
     private static int number(String decision) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README shows is what the code says and does. */
+/** What the README shows is what the code says and does; that its samples run is tested beside them. */
 class ReadmeTest {
     private static final String PAGE = "README.md";
-    private static final String SAMPLES = "examples/src/main/java/io/mailsonde/examples/readme/";
+    private static final String SAMPLES = "examples/src/%s/java/io/mailsonde/examples/readme/%s.java";
     private static final int LINES = 12;
 
     @ParameterizedTest
@@ -31,9 +31,10 @@ class ReadmeTest {
     }
 
     private static String region(String name) {
-        String source = Pages.read(SAMPLES + name + ".java");
+        String file = SAMPLES.formatted(name.equals("MailHostGate") ? "test" : "main", name);
+        String source = Pages.read(file);
         String mark = "// region " + name + "\n";
-        assertThat(source).contains(mark, "// endregion");
+        assertThat(source).as(file).contains(mark, "// endregion");
         int start = source.indexOf(mark) + mark.length();
         return source.substring(start, source.lastIndexOf('\n', source.indexOf("// endregion", start)))
                 .stripIndent();

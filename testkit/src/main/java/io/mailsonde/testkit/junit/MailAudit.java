@@ -51,10 +51,10 @@ public final class MailAudit implements BeforeAllCallback, AfterEachCallback, Af
 
     private boolean ofClass;
     private @Nullable ScriptedDns own;
-    private @Nullable Runtime runtime;
+    private @Nullable Parts parts;
 
     /** What an auditor needs, with other names than the threads of auditors that a test makes and has to close itself. */
-    private record Runtime(Auditor auditor, EventLoops loops, ExecutorService executor) {}
+    private record Parts(Auditor auditor, EventLoops loops, ExecutorService executor) {}
 
     private MailAudit(Scope scope, List<InetSocketAddress> servers, Duration within, @Nullable ScriptedDns given) {
         this.scope = Objects.requireNonNull(scope, "scope");
@@ -125,7 +125,7 @@ public final class MailAudit implements BeforeAllCallback, AfterEachCallback, Af
     public ScriptedDns dns() {
         ScriptedDns server = given == null ? own : given;
         if (server == null) {
-            if (!servers.isEmpty() || runtime != null) {
+            if (!servers.isEmpty() || parts != null) {
                 throw new IllegalStateException(
                         servers.isEmpty()
                                 ? "the auditor asks the system's DNS servers already; call dns() before the first run"
@@ -173,13 +173,13 @@ public final class MailAudit implements BeforeAllCallback, AfterEachCallback, Af
      * @return the auditor; it is closed by the extension
      */
     public Auditor auditor() {
-        if (runtime == null) {
-            runtime = start();
+        if (parts == null) {
+            parts = start();
         }
-        return runtime.auditor();
+        return parts.auditor();
     }
 
-    private Runtime start() {
+    private Parts start() {
         EventLoops loops = new EventLoops("mail-audit-loop");
         ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "mail-audit-work");
@@ -194,7 +194,7 @@ public final class MailAudit implements BeforeAllCallback, AfterEachCallback, Af
         if (!asked.isEmpty()) {
             builder.dnsServers(asked.toArray(InetSocketAddress[]::new));
         }
-        return new Runtime(builder.build(), loops, executor);
+        return new Parts(builder.build(), loops, executor);
     }
 
     @Override
@@ -223,15 +223,15 @@ public final class MailAudit implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     void close(Leftovers leftovers) throws InterruptedException {
-        if (runtime != null) {
-            runtime.auditor().close();
-            leftovers.close(runtime.loops());
-            runtime.executor().shutdown();
+        if (parts != null) {
+            parts.auditor().close();
+            leftovers.close(parts.loops());
+            parts.executor().shutdown();
             Duration patience = leftovers.patience();
-            if (!runtime.executor().awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!parts.executor().awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 leftovers.add("the auditor's work did not end within " + patience);
             }
-            runtime = null;
+            parts = null;
         }
         if (own != null) {
             leftovers.close(own);

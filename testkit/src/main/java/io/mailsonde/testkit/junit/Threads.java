@@ -2,18 +2,20 @@ package io.mailsonde.testkit.junit;
 
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Threads of auditors and scripted servers that are there after a test and were not before. */
 final class Threads {
-    private static final Predicate<Thread> OURS = thread ->
-            thread.getName().startsWith("mailsonde-") || thread.getName().startsWith("scripted-dns-");
-
     private final Set<Thread> before = running();
 
     private static Set<Thread> running() {
-        return Thread.getAllStackTraces().keySet().stream().filter(OURS).collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Threads::ours)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean ours(Thread thread) {
+        return thread.getName().startsWith("mailsonde-") || thread.getName().startsWith("scripted-dns-");
     }
 
     void end(Leftovers leftovers) throws InterruptedException {

@@ -1,14 +1,13 @@
 package io.mailsonde.testkit.servers;
 
+import io.mailsonde.dns.IpAddresses;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -180,10 +179,6 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static InetSocketAddress socketAddress(String address) {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(address), DNS_PORT);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address: " + address, e);
-        }
+        return new InetSocketAddress(IpAddresses.parse(address), DNS_PORT);
     }
 }

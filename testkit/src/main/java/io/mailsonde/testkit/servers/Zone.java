@@ -1,7 +1,7 @@
 package io.mailsonde.testkit.servers;
 
 /** A zone that a server can serve: what {@link ZoneText} writes and {@link SignedZone} signs. */
-public interface Zone {
+public sealed interface Zone permits SignedZone, ZoneText {
 
     /**
      * The zone's name.

@@ -1,7 +1,6 @@
 package io.mailsonde.testkit.servers;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.mailsonde.dns.IpAddresses;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -168,15 +167,7 @@ public record ZoneText(String origin, String text) implements Zone {
     }
 
     private static byte[] octets(String address) {
-        // Only literals, or the JDK would look the name up.
-        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            throw new IllegalArgumentException("not an IP address: " + address);
-        }
-        try {
-            return InetAddress.getByName(address).getAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address: " + address, e);
-        }
+        return IpAddresses.parse(address).getAddress();
     }
 
     private static void requireBetween(int count, int most, String what) {

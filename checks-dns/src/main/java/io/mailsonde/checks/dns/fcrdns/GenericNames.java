@@ -41,13 +41,17 @@ final class GenericNames {
         if (spells(name, octets) || spells(name, reversed(octets))) {
             return Optional.of("all four numbers of the address");
         }
-        String padded = octets.stream().map(octet -> "00".substring(octet.length() - 1) + octet).collect(Collectors.joining());
+        String padded = octets.stream()
+                .map(octet -> "00".substring(octet.length() - 1) + octet)
+                .collect(Collectors.joining());
         if (name.contains(padded)) {
             return Optional.of("the address with its numbers run together");
         }
         String hex = HexFormat.of().formatHex(bytes);
         if (name.contains(hex)
-                && Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])").matcher(name).find()) {
+                && Pattern.compile("(?<![0-9a-z])(0x)?" + hex + "(?![0-9a-z])")
+                        .matcher(name)
+                        .find()) {
             return Optional.of("the address in hexadecimal");
         }
         List<String> last = octets.subList(2, 4);
@@ -73,7 +77,8 @@ final class GenericNames {
 
     private static Optional<String> v6(String name, byte[] bytes) {
         String nibbles = HexFormat.of().formatHex(bytes);
-        String squeezed = name.replace("-", "").replace(".", "").replace("_", "").replace(":", "");
+        String squeezed =
+                name.replace("-", "").replace(".", "").replace("_", "").replace(":", "");
         String turned = new StringBuilder(nibbles).reverse().toString();
         if (squeezed.contains(nibbles) || squeezed.contains(turned)) {
             return Optional.of("every digit of the address");

@@ -28,8 +28,7 @@ class FcrdnsDnssecTest {
     private static final ZoneText FORWARD = ZoneText.of("example.net", CHILD).address("mx", HOST);
 
     private static SignedZone root(SignedZone forward) {
-        return SignedZone.of(
-                ZoneText.of(".", ROOT).ptr(HOST, "mx.example.net").delegate(forward, CHILD));
+        return SignedZone.of(ZoneText.of(".", ROOT).ptr(HOST, "mx.example.net").delegate(forward, CHILD));
     }
 
     private static CheckResult look(Zone root, Zone forward, List<String> anchors) throws InterruptedException {
@@ -67,8 +66,8 @@ class FcrdnsDnssecTest {
 
     @Test
     void an_unsigned_zone_below_a_signed_parent_is_insecure() throws Exception {
-        SignedZone root = SignedZone.of(
-                ZoneText.of(".", ROOT).ptr(HOST, "mx.example.net").delegate("example.net", CHILD));
+        SignedZone root =
+                SignedZone.of(ZoneText.of(".", ROOT).ptr(HOST, "mx.example.net").delegate("example.net", CHILD));
 
         CheckResult result = look(root, FORWARD, List.of(root.key().ds()));
 
@@ -94,7 +93,8 @@ class FcrdnsDnssecTest {
         SignedZone forward = SignedZone.of(ZoneText.of("example.net", CHILD).address("mx", "192.0.2.66"));
         SignedZone root = root(forward);
 
-        CheckResult result = look(root, forward.tampered("192.0.2.66", HOST), List.of(root.key().ds()));
+        CheckResult result = look(
+                root, forward.tampered("192.0.2.66", HOST), List.of(root.key().ds()));
 
         assertThat(forward(result)).isEqualTo(DnssecState.BOGUS);
         assertThat(findings(result.outcome())).containsExactly("bogus-dnssec");

@@ -73,9 +73,11 @@ class FcrdnsLoadTest {
 
             assertThat(nsd.logTail()).isNotNull();
             assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(5));
-            assertThat(done.results()).hasSize(TARGETS).allMatch(result -> result.outcome()
-                            instanceof Outcome.Inconclusive undecided
-                    && (undecided.reason() == Reason.CANCELLED || undecided.reason().kind() == Reason.Kind.PEER));
+            assertThat(done.results())
+                    .hasSize(TARGETS)
+                    .allMatch(result -> result.outcome() instanceof Outcome.Inconclusive undecided
+                            && (undecided.reason() == Reason.CANCELLED
+                                    || undecided.reason().kind() == Reason.Kind.PEER));
         }
     }
 

@@ -101,7 +101,8 @@ class FcrdnsOnRealServersTest {
                             .map(DnsExchange.class::cast)
                             .filter(exchange -> exchange.transport() == DnsExchange.Transport.TCP))
                     .singleElement()
-                    .satisfies(exchange -> assertThat(exchange.answer().size() + exchange.left()).isEqualTo(200));
+                    .satisfies(exchange -> assertThat(exchange.answer().size() + exchange.left())
+                            .isEqualTo(200));
         }
     }
 
@@ -116,8 +117,11 @@ class FcrdnsOnRealServersTest {
     void a_lame_delegation_is_shown_to_be_one() throws Exception {
         ZoneText root = ZoneText.of(".", ROOT).delegate("2.0.192.in-addr.arpa", CHILD);
         try (Nsd parent = Nsd.at(ROOT).serving(root).start();
-                Nsd lame = Nsd.at(CHILD).serving(ZoneText.of("other.example", CHILD)).start();
-                Unbound resolver = Unbound.at(RESOLVER).root(ROOT).extendedErrors().start()) {
+                Nsd lame = Nsd.at(CHILD)
+                        .serving(ZoneText.of("other.example", CHILD))
+                        .start();
+                Unbound resolver =
+                        Unbound.at(RESOLVER).root(ROOT).extendedErrors().start()) {
             Outcome outcome = check(RESOLVER, "192.0.2.1").outcome();
 
             assertThat(findings(outcome))
@@ -126,7 +130,11 @@ class FcrdnsOnRealServersTest {
             assertThat(outcome.findings().get(0).args(Fcrdns.LAME_REVERSE_ZONE)).hasValueSatisfying(args -> {
                 assertThat(args.zone()).isEqualTo("2.0.192.in-addr.arpa");
                 assertThat(args.parent()).isEqualTo(".");
-                assertThat(args.servers()).singleElement().asString().contains(CHILD).contains("REFUSED");
+                assertThat(args.servers())
+                        .singleElement()
+                        .asString()
+                        .contains(CHILD)
+                        .contains("REFUSED");
             });
             assertThat(outcome.findings()).extracting(Finding::severity).containsExactly(io.mailsonde.Severity.HIGH);
         }
@@ -136,13 +144,16 @@ class FcrdnsOnRealServersTest {
     void a_delegation_to_a_dead_server_is_undecided() throws Exception {
         ZoneText root = ZoneText.of(".", ROOT).delegate("2.0.192.in-addr.arpa", NOBODY);
         try (Nsd parent = Nsd.at(ROOT).serving(root).start();
-                Unbound resolver = Unbound.at(RESOLVER).root(ROOT).extendedErrors().start()) {
+                Unbound resolver =
+                        Unbound.at(RESOLVER).root(ROOT).extendedErrors().start()) {
             Outcome outcome = check(RESOLVER, "192.0.2.1").outcome();
 
             assertThat(outcome)
                     .as(outcome + parent.logTail() + resolver.logTail())
-                    .isInstanceOfSatisfying(Outcome.Inconclusive.class, undecided -> assertThat(undecided.reason())
-                            .isIn(Reason.DNS_SERVER_FAILURE, Reason.DNS_TIMED_OUT));
+                    .isInstanceOfSatisfying(
+                            Outcome.Inconclusive.class,
+                            undecided -> assertThat(undecided.reason())
+                                    .isIn(Reason.DNS_SERVER_FAILURE, Reason.DNS_TIMED_OUT));
         }
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mailsonde.Reason;
 import io.mailsonde.dns.DnsQuestion;
 import io.mailsonde.dns.DnsRecord;
+import io.mailsonde.dns.IpAddresses;
 import io.mailsonde.dns.RecordType;
 import io.mailsonde.internal.Transports;
 import io.mailsonde.internal.dns.DnsClient.Lookup;
+import io.mailsonde.internal.dns.DnsConfig;
 import io.mailsonde.testkit.dns.Fault;
 import io.mailsonde.testkit.dns.Question;
 import io.mailsonde.testkit.dns.ScriptedDns;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,7 @@ final class BurstTest {
     @ValueSource(ints = {1_000, 10_000})
     void a_burst_loses_nothing(int count) {
         try (ScriptedDns dns = ScriptedDns.start();
-                ClientRig rig = ClientRig.asking(patient(), dns.address())) {
+                ClientRig rig = ClientRig.asking(BurstTest::patient, dns.address())) {
             fill(dns, count);
 
             eachHasItsOwnAnswer(burst(rig, count));
@@ -71,7 +72,7 @@ final class BurstTest {
     @Test
     void a_burst_of_long_answers_loses_nothing() {
         try (ScriptedDns dns = ScriptedDns.start();
-                ClientRig rig = ClientRig.asking(patient(), dns.address())) {
+                ClientRig rig = ClientRig.asking(BurstTest::patient, dns.address())) {
             fill(dns, 2000);
             dns.zone().txt("*.example.net", "x".repeat(250), "y".repeat(250), "z".repeat(250), "w".repeat(250));
             List<CompletableFuture<Lookup>> all = new ArrayList<>();
@@ -88,7 +89,7 @@ final class BurstTest {
     @Test
     void native_transports_lose_nothing_either() {
         try (ScriptedDns dns = ScriptedDns.start();
-                ClientRig rig = ClientRig.on(Transports.newGroup(1, true), patient(), dns.address())) {
+                ClientRig rig = ClientRig.on(Transports.newGroup(1, true), BurstTest::patient, dns.address())) {
             fill(dns, 5000);
 
             eachHasItsOwnAnswer(burst(rig, 5000));
@@ -99,8 +100,8 @@ final class BurstTest {
 
     @Test
     void an_ipv6_server_is_asked_as_well() {
-        try (ScriptedDns dns = ScriptedDns.start(new InetSocketAddress("::1", 0));
-                ClientRig rig = ClientRig.asking(patient(), dns.address())) {
+        try (ScriptedDns dns = ScriptedDns.start(new InetSocketAddress(IpAddresses.parse("::1"), 0));
+                ClientRig rig = ClientRig.asking(BurstTest::patient, dns.address())) {
             fill(dns, 100);
 
             eachHasItsOwnAnswer(burst(rig, 100));
@@ -111,7 +112,7 @@ final class BurstTest {
     @Test
     void source_ports_and_ids_vary_and_no_pair_is_in_use_twice() {
         try (ScriptedDns dns = ScriptedDns.start();
-                ClientRig rig = ClientRig.asking(patient(), dns.address())) {
+                ClientRig rig = ClientRig.asking(BurstTest::patient, dns.address())) {
             fill(dns, 5000);
             eachHasItsOwnAnswer(burst(rig, 5000));
 
@@ -161,7 +162,7 @@ final class BurstTest {
     }
 
     /** One try, long enough for a busy machine: whatever is lost is missed. */
-    private static UnaryOperator<io.mailsonde.internal.dns.DnsConfig> patient() {
-        return config -> config.withLimits(config.limits().withTries(List.of(LONG)));
+    private static DnsConfig patient(DnsConfig config) {
+        return config.withLimits(config.limits().withTries(List.of(LONG)));
     }
 }

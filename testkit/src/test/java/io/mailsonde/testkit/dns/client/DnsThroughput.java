@@ -90,7 +90,7 @@ final class DnsThroughput {
                     i -> client.ask(new DnsQuestion("h" + i + ".example.org", RecordType.A), Duration.ofSeconds(10))
                             .thenApply(lookup -> lookup.answer().seen().orElseThrow()));
         } finally {
-            group.shutdownGracefully();
+            var unused = group.shutdownGracefully();
         }
     }
 

@@ -12,6 +12,7 @@ import io.mailsonde.dns.RecordType;
 import io.mailsonde.internal.dns.DnsClient.Lookup;
 import io.mailsonde.testkit.dns.ScriptedDns;
 import io.mailsonde.testkit.dns.Zone;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Several resolvers: the next answers for the first, and the most telling failure is told. */
 final class FailoverTest {
     private final Zone zone = new Zone().a("a.example.org", "192.0.2.1").a("b.example.org", "192.0.2.2");
-    private final ScriptedDns first = ScriptedDns.start(new InetSocketAddress("127.0.0.1", 0), zone);
-    private final ScriptedDns second = ScriptedDns.start(new InetSocketAddress("127.0.0.1", 0), zone);
+    private final ScriptedDns first =
+            ScriptedDns.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), zone);
+    private final ScriptedDns second =
+            ScriptedDns.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), zone);
     private final ClientRig rig = ClientRig.asking(first.address(), second.address());
 
     @AfterEach

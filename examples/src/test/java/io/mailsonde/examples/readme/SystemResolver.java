@@ -1,4 +1,4 @@
-package io.mailsonde.quality.docs;
+package io.mailsonde.examples.readme;
 
 import io.mailsonde.testkit.dns.ScriptedDns;
 import org.xbill.DNS.ResolverConfig;
@@ -10,7 +10,10 @@ final class SystemResolver implements AutoCloseable {
     private final ScriptedDns dns = ScriptedDns.start();
 
     SystemResolver() {
-        System.setProperty(SETTING, dns.address().getAddress().getHostAddress() + ":" + dns.address().getPort());
+        System.setProperty(
+                SETTING,
+                dns.address().getAddress().getHostAddress() + ":"
+                        + dns.address().getPort());
         ResolverConfig.refresh();
     }
 

@@ -1,16 +1,19 @@
-package io.mailsonde.quality.docs;
+package io.mailsonde.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mailsonde.examples.readme.ManyAddresses;
-import io.mailsonde.examples.readme.OneAddress;
-import io.mailsonde.examples.readme.WholeDomain;
+import io.mailsonde.testkit.dns.Rcode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The README's samples do what the README says. */
 class SamplesTest {
@@ -69,6 +72,44 @@ class SamplesTest {
                 .contains("PASSED dns.fcrdns")
                 .contains("192.0.2.26 has no PTR record")
                 .contains("Verdict: FAILED (1 failed, 0 inconclusive, 1 passed, 0 skipped)");
+    }
+
+    @Test
+    void a_gate_that_lets_through() {
+        resolver.dns().zone().ptr("192.0.2.25", "mx.example.org").a("mx.example.org", "192.0.2.25");
+
+        TestExecutionSummary summary = gate();
+
+        assertThat(summary.getTestsSucceededCount()).isEqualTo(1);
+        assertThat(summary.getTotalFailureCount()).isZero();
+    }
+
+    @Test
+    void a_gate_that_stops_a_host_without_a_name_and_says_why() {
+        assertThat(gate().getFailures())
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.getException()).hasMessageContaining("192.0.2.25 has no PTR record"));
+    }
+
+    @Test
+    void a_gate_that_stops_what_cannot_be_found_out_and_says_why() {
+        resolver.dns().onEverything().always(Rcode.REFUSED);
+
+        assertThat(gate().getFailures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getException()).hasMessageContaining("DNS_REFUSED"));
+    }
+
+    private static TestExecutionSummary gate() {
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectClass(MailHostGate.class))
+                                .build(),
+                        listener);
+        return listener.getSummary();
     }
 
     @Test

@@ -1,5 +1,0 @@
-/** A gate for one's own mail host in one's own build: a test that fails when the host's DNS no longer keeps the practice. */
-@NullMarked
-package io.mailsonde.examples.junit;
-
-import org.jspecify.annotations.NullMarked;
