@@ -53,7 +53,7 @@ class LeakTest {
     @Test
     void no_buffer_is_lost() throws Exception {
         for (boolean preferNative : new boolean[] {false, true}) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 8; i++) {
                 talkAndEndInSomeWay(preferNative, i % 4);
             }
         }
