@@ -100,7 +100,7 @@ final class Chase {
         }
         InetSocketAddress asked = asking == null ? null : asking.server();
         int underWay = asking == null ? 0 : asking.underWay();
-        return new Lookup(trace.gaveUp(waited, asked, underWay), trace.exchange());
+        return new Lookup(trace.gaveUp(waited, asked, underWay), trace.exchange(asked, underWay));
     }
 
     private Attempt.@Nullable Unusable judge(Message message) {

@@ -131,6 +131,24 @@ final class Trace {
         return new DnsExchange(question, server, transport, result, flags, answer, left, attempts, at, took);
     }
 
+    /** The exchange as one sees it who does not wait longer, while a try is under way. */
+    DnsExchange exchange(@Nullable InetSocketAddress asked, int underWay) {
+        DnsExchange soFar = exchange();
+        return underWay == 0
+                ? soFar
+                : new DnsExchange(
+                        question,
+                        asked == null ? server : text(asked),
+                        transport,
+                        "no answer",
+                        "",
+                        List.of(),
+                        0,
+                        soFar.attempts() + underWay,
+                        at,
+                        soFar.took());
+    }
+
     /** The miss when nothing more is tried. */
     Observed<DnsAnswer> missed() {
         List<Failure> all = new ArrayList<>(failures);

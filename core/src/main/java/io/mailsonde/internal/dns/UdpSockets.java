@@ -119,7 +119,7 @@ final class UdpSockets {
 
     /** Pumps the pool when the events at hand are dealt with: never from inside a listener that is not done yet. */
     void pumpSoon(UdpPool pool) {
-        if (pumping.add(pool)) {
+        if (!loop.isShuttingDown() && pumping.add(pool)) {
             loop.execute(() -> {
                 pumping.remove(pool);
                 pool.pump();

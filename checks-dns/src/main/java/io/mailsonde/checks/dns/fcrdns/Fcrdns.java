@@ -23,8 +23,9 @@ public final class Fcrdns {
     /** The address has no name. */
     public static final FindingType<NoPtr> NO_PTR = FindingType.of(
                     ID + "/no-ptr", HIGH, NoPtr.class, "{address} has no PTR record ({answer} at {reverseName})")
-            .remedy("Have whoever holds the network's reverse zone (often the provider) add the host's own name: "
-                    + "{reverseName}. IN PTR <host name>. and give that name an address record for {address}.")
+            .remedy(
+                    "Give the host's own name an address record for {address}, and have whoever holds the network's reverse zone "
+                            + "(often the provider) add: {reverseName}. IN PTR <host name>.")
             .citing(rfc(1912, "2.1"), rfc(8601, "3"));
 
     /** It has names, and none of them leads back to it. */
@@ -32,7 +33,7 @@ public final class Fcrdns {
                     ID + "/ptr-does-not-confirm",
                     HIGH,
                     NotConfirmed.class,
-                    "no name of {address} leads back to it: {names} lead to {addresses}")
+                    "no name of {address} leads back to it (names: {names}; their addresses: {addresses})")
             .remedy(
                     "Add an address record for {address} to one of {names}, or have the PTR record name a host that has one.")
             .citing(rfc(8601, "3"), rfc(1912, "2.1"));

@@ -37,20 +37,20 @@ final class FcrdnsJudge {
         }
         DnsAnswer ptr = seen.ptr().seen().orElseThrow();
         if (ptr.kind() != DnsAnswer.Kind.RECORDS) {
-            String answer = ptr.kind() == DnsAnswer.Kind.NX_DOMAIN ? "NXDOMAIN" : "NODATA";
-            grave(Fcrdns.NO_PTR.confirmed(host, new Fcrdns.NoPtr(seen.address(), seen.reverseName(), answer)));
-            return Outcome.judged(findings, "");
+            return withoutName(ptr);
         }
         confirmation();
         seen.forwards().forEach(this::name);
         tooMany();
         bogus(ptr);
         oneFamily(siblings);
-        boolean fails = findings.stream().anyMatch(Finding::fails);
         Optional<Observed.Missed<DnsAnswer>> undecided = seen.undecided();
-        if (!fails && seen.confirming().isEmpty() && undecided.isPresent()) {
-            return new Outcome.Inconclusive(
-                    undecided.get().reason(), undecided.get().detail(), findings);
+        if (seen.confirming().isEmpty() && undecided.isPresent()) {
+            if (findings.stream().noneMatch(Finding::fails)) {
+                return new Outcome.Inconclusive(
+                        undecided.get().reason(), undecided.get().detail(), findings);
+            }
+            grave(Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, notConfirmed()));
         }
         return Outcome.judged(findings, basis(ptr));
     }
@@ -69,22 +69,35 @@ final class FcrdnsJudge {
         return Outcome.judged(findings, "");
     }
 
+    /** That there is no name is proved by an answer that a validating receiver would believe. */
+    private Outcome withoutName(DnsAnswer ptr) {
+        String answer = ptr.kind() == DnsAnswer.Kind.NX_DOMAIN ? "NXDOMAIN" : "NODATA";
+        Fcrdns.NoPtr args = new Fcrdns.NoPtr(seen.address(), seen.reverseName(), answer);
+        boolean bogus = ptr.dnssec() == DnssecState.BOGUS;
+        grave(bogus ? Fcrdns.NO_PTR.tentative(host, args) : Fcrdns.NO_PTR.confirmed(host, args));
+        bogus(ptr);
+        return Outcome.judged(findings, "");
+    }
+
     private void confirmation() {
         if (!seen.confirming().isEmpty() || seen.undecided().isPresent()) {
             return;
         }
+        // a name that was not followed may lead back: only all of them prove a mismatch
+        boolean all = seen.names() <= seen.forwards().size();
+        grave(
+                all
+                        ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, notConfirmed())
+                        : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, notConfirmed()));
+    }
+
+    private Fcrdns.NotConfirmed notConfirmed() {
         List<InetAddress> addresses = seen.forwards().stream()
                 .flatMap(forward -> forward.lookup().known().stream())
                 .distinct()
                 .toList();
         List<String> names = seen.forwards().stream().map(Forward::name).toList();
-        Fcrdns.NotConfirmed args = new Fcrdns.NotConfirmed(seen.address(), names, addresses);
-        // a name that was not followed may lead back: only all of them prove a mismatch
-        boolean all = seen.names() <= seen.forwards().size();
-        grave(
-                all
-                        ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, args)
-                        : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, args));
+        return new Fcrdns.NotConfirmed(seen.address(), names, addresses);
     }
 
     private void name(Forward forward) {
