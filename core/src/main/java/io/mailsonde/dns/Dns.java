@@ -94,12 +94,19 @@ public final class Dns {
          */
         public List<InetAddress> known() {
             List<InetAddress> all = new ArrayList<>();
-            for (Observed<DnsAnswer> leg : List.of(v4, v6)) {
-                leg.seen()
-                        .ifPresent(answer ->
-                                answer.records(DnsRecord.Address.class).forEach(r -> all.add(r.address())));
-            }
+            collect(v4, all);
+            collect(v6, all);
             return all;
+        }
+
+        private static void collect(Observed<DnsAnswer> leg, List<InetAddress> all) {
+            if (leg instanceof Observed.Saw<DnsAnswer> saw) {
+                for (DnsRecord record : saw.value().records()) {
+                    if (record instanceof DnsRecord.Address address) {
+                        all.add(address.address());
+                    }
+                }
+            }
         }
 
         /**

@@ -1,5 +1,7 @@
 package io.mailsonde.dns;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -66,6 +68,12 @@ public record DnsAnswer(
      * @param <R> the type
      */
     public <R extends DnsRecord> List<R> records(Class<R> type) {
-        return records.stream().filter(type::isInstance).map(type::cast).toList();
+        List<R> found = new ArrayList<>(records.size());
+        for (DnsRecord one : records) {
+            if (type.isInstance(one)) {
+                found.add(type.cast(one));
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 }
