@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -78,6 +79,14 @@ public final class Observations implements Eyes {
             throw new IllegalArgumentException(
                     "no stored observations: roots and sightings are missing (was it written with --brief?)");
         }
+        try {
+            return read(tree);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no stored observations: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Observations read(JsonNode tree) {
         EnumSet<Consent> granted = EnumSet.noneOf(Consent.class);
         tree.path("granted").forEach(node -> granted.add(Consent.valueOf(node.asString())));
         Map<Key, Kept> kept = new LinkedHashMap<>();
@@ -195,7 +204,7 @@ public final class Observations implements Eyes {
                     Json.readObserved(found.json().path("observed"), probe.observation()),
                     evidence,
                     Instant.parse(found.json().path("at").asString()));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
             return miss(
                     probe,
                     target,

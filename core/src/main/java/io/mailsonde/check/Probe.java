@@ -101,6 +101,9 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
      * @return the probe
      */
     public Probe<T, O> freshFor(Duration age) {
+        if (age.isNegative() || age.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("a sighting is fresh for a year at most, not for " + age);
+        }
         return new Probe<>(id, target, observation, new Freshness(age, false), looker, consents, further, capability);
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The DNS as a probe is handed it. */
@@ -87,6 +88,13 @@ public final class Dns {
      * @param inScope whether the name lies in a domain of the scope
      */
     public record NameAddresses(String name, Observed<DnsAnswer> v4, Observed<DnsAnswer> v6, boolean inScope) {
+        /** Refuses missing parts. */
+        public NameAddresses {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(v4, "v4");
+            Objects.requireNonNull(v6, "v6");
+        }
+
         /**
          * The addresses that are known.
          *

@@ -2,6 +2,7 @@ package io.mailsonde.dns;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One resource record with typed data. Names are in the form of {@link DnsNames#canonical(String)}; times to live are in seconds, as they
@@ -29,7 +30,13 @@ public sealed interface DnsRecord {
      * @param ttl seconds
      * @param address the address, IPv4 for A and IPv6 for AAAA (an IPv4-mapped one becomes IPv4, as everywhere in Java)
      */
-    record Address(String owner, long ttl, InetAddress address) implements DnsRecord {}
+    record Address(String owner, long ttl, InetAddress address) implements DnsRecord {
+        /** Refuses missing parts. */
+        public Address {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(address, "address");
+        }
+    }
 
     /**
      * A PTR record.
@@ -38,7 +45,13 @@ public sealed interface DnsRecord {
      * @param ttl seconds
      * @param name the name that it points to
      */
-    record Pointer(String owner, long ttl, String name) implements DnsRecord {}
+    record Pointer(String owner, long ttl, String name) implements DnsRecord {
+        /** Refuses missing parts. */
+        public Pointer {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * A CNAME record.
@@ -47,7 +60,13 @@ public sealed interface DnsRecord {
      * @param ttl seconds
      * @param name the canonical name
      */
-    record Alias(String owner, long ttl, String name) implements DnsRecord {}
+    record Alias(String owner, long ttl, String name) implements DnsRecord {
+        /** Refuses missing parts. */
+        public Alias {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * An MX record.
@@ -57,7 +76,13 @@ public sealed interface DnsRecord {
      * @param preference lower is tried first, 0 to 65535
      * @param exchanger the mail host; {@code "."} in the null MX of RFC 7505
      */
-    record MailExchanger(String owner, long ttl, int preference, String exchanger) implements DnsRecord {}
+    record MailExchanger(String owner, long ttl, int preference, String exchanger) implements DnsRecord {
+        /** Refuses missing parts. */
+        public MailExchanger {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(exchanger, "exchanger");
+        }
+    }
 
     /**
      * An NS record.
@@ -66,7 +91,13 @@ public sealed interface DnsRecord {
      * @param ttl seconds
      * @param name the name server's name
      */
-    record NameServer(String owner, long ttl, String name) implements DnsRecord {}
+    record NameServer(String owner, long ttl, String name) implements DnsRecord {
+        /** Refuses missing parts. */
+        public NameServer {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * An SOA record.
@@ -79,7 +110,14 @@ public sealed interface DnsRecord {
      * @param minimum the time to live of negative answers in seconds (RFC 2308, section 4)
      */
     record StartOfAuthority(String owner, long ttl, String primary, String mailbox, long serial, long minimum)
-            implements DnsRecord {}
+            implements DnsRecord {
+        /** Refuses missing parts. */
+        public StartOfAuthority {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(primary, "primary");
+            Objects.requireNonNull(mailbox, "mailbox");
+        }
+    }
 
     /**
      * A TXT record.
@@ -91,6 +129,7 @@ public sealed interface DnsRecord {
     record Text(String owner, long ttl, List<String> strings) implements DnsRecord {
         /** Copies the strings. */
         public Text {
+            Objects.requireNonNull(owner, "owner");
             strings = List.copyOf(strings);
         }
     }
@@ -103,5 +142,11 @@ public sealed interface DnsRecord {
      * @param type the number of its type
      * @param data its data in presentation form
      */
-    record Other(String owner, long ttl, int type, String data) implements DnsRecord {}
+    record Other(String owner, long ttl, int type, String data) implements DnsRecord {
+        /** Refuses missing parts. */
+        public Other {
+            Objects.requireNonNull(owner, "owner");
+            Objects.requireNonNull(data, "data");
+        }
+    }
 }

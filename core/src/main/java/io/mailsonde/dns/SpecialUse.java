@@ -2,6 +2,7 @@ package io.mailsonde.dns;
 
 import io.mailsonde.Network;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,15 @@ import java.util.Optional;
  */
 public final class SpecialUse {
     private record Use(String text, boolean local) {}
+
+    /** The only IPv6 addresses that are global unicast by now (RFC 4291, section 2.4, and the IANA registry of IPv6 address space). */
+    private static final Network GLOBAL = Network.parse("2000::/3");
+
+    /** Addresses that stand for an IPv4 address, and reach what it reaches: RFC 6052 and RFC 3056. */
+    private static final Network TRANSLATED = Network.parse("64:ff9b::/96");
+
+    private static final Network SIX_TO_FOUR = Network.parse("2002::/16");
+    private static final Use NOT_GLOBAL = new Use("not global unicast, RFC 4291", false);
 
     private static final Map<Network, Use> ADDRESSES = new LinkedHashMap<>();
     private static final Map<String, String> DOMAINS = new LinkedHashMap<>();
@@ -89,6 +99,21 @@ public final class SpecialUse {
     }
 
     private static Optional<Use> use(InetAddress address) {
+        Optional<Use> listed = listed(address);
+        if (listed.isPresent() || address.getAddress().length == 4) {
+            return listed;
+        }
+        byte[] bytes = address.getAddress();
+        if (TRANSLATED.contains(address)) {
+            return listed(IpAddresses.ofBytes(Arrays.copyOfRange(bytes, 12, 16)));
+        }
+        if (SIX_TO_FOUR.contains(address)) {
+            return listed(IpAddresses.ofBytes(Arrays.copyOfRange(bytes, 2, 6)));
+        }
+        return GLOBAL.contains(address) ? Optional.empty() : Optional.of(NOT_GLOBAL);
+    }
+
+    private static Optional<Use> listed(InetAddress address) {
         return ADDRESSES.entrySet().stream()
                 .filter(entry -> entry.getKey().contains(address))
                 .map(Map.Entry::getValue)

@@ -114,6 +114,9 @@ final class AnswerReader {
             found = matching(answers, type);
         }
         if (!found.isEmpty()) {
+            if (message.getRcode() == Rcode.NXDOMAIN) {
+                return new Unusable(true, "answered NXDOMAIN with records of " + RecordReader.name(at));
+            }
             keepFor(found);
             return whole(message, Kind.RECORDS, found);
         }
@@ -151,6 +154,9 @@ final class AnswerReader {
         List<String> aliases = visited.stream().skip(1).map(RecordReader::name).toList();
         List<DnsRecord> authority = new ArrayList<>();
         for (Record record : message.getSection(Section.AUTHORITY)) {
+            if (authority.size() == DnsAnswer.MAX_RECORDS) {
+                break;
+            }
             if ((record instanceof SOARecord || record instanceof NSRecord) && encloses(record)) {
                 authority.add(RecordReader.read(record));
             }
@@ -160,7 +166,11 @@ final class AnswerReader {
                         question,
                         kind,
                         aliases,
-                        found.stream().map(RecordReader::read).toList(),
+                        found.stream()
+                                .limit(DnsAnswer.MAX_RECORDS)
+                                .map(RecordReader::read)
+                                .toList(),
+                        Math.max(0, found.size() - DnsAnswer.MAX_RECORDS),
                         message.getHeader().getFlag(Flags.AA),
                         authority,
                         kind == Kind.REFERRAL ? glue(message, authority) : List.of(),
@@ -180,8 +190,13 @@ final class AnswerReader {
         List<DnsRecord.Address> glue = new ArrayList<>();
         for (Record record : message.getSection(Section.ADDITIONAL)) {
             boolean address = record instanceof ARecord || record instanceof AAAARecord;
-            if (address && named.contains(RecordReader.name(record.getName()))) {
-                glue.add((DnsRecord.Address) RecordReader.read(record));
+            if (address
+                    && record.getDClass() == DClass.IN
+                    && glue.size() < DnsAnswer.MAX_RECORDS
+                    && named.contains(RecordReader.name(record.getName()))) {
+                if (RecordReader.read(record) instanceof DnsRecord.Address known) {
+                    glue.add(known);
+                }
             }
         }
         return glue;

@@ -17,9 +17,9 @@ final class DnsCache<V> {
     private static final int PARTS = 16;
     private static final int SPREAD = 0x9E3779B9;
 
-    private record Entry<V>(V value, long since, long nanos) {}
+    private record Kept<V>(V value, long since, long nanos) {}
 
-    private static final class Part<V> extends LinkedHashMap<DnsQuestion, Entry<V>> {
+    private static final class Part<V> extends LinkedHashMap<DnsQuestion, Kept<V>> {
         private static final long serialVersionUID = 1;
 
         private final int most;
@@ -30,7 +30,7 @@ final class DnsCache<V> {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<DnsQuestion, Entry<V>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<DnsQuestion, Kept<V>> eldest) {
             return size() > most;
         }
     }
@@ -54,7 +54,7 @@ final class DnsCache<V> {
         }
         Part<V> part = part(question);
         synchronized (part) {
-            Entry<V> entry = part.get(question);
+            Kept<V> entry = part.get(question);
             if (entry == null) {
                 return null;
             }
@@ -75,7 +75,7 @@ final class DnsCache<V> {
         synchronized (part) {
             part.put(
                     question,
-                    new Entry<>(
+                    new Kept<>(
                             value, ticker.nanos(), Duration.ofSeconds(seconds).toNanos()));
         }
     }

@@ -34,6 +34,7 @@ import org.xbill.DNS.TextParseException;
  */
 public final class DnsClient implements AutoCloseable {
     private static final long LONGEST_POSITIVE = Duration.ofDays(1).toSeconds();
+    private static final int MOST_REMEMBERED_RECORDS = 32;
     private static final long LONGEST_NEGATIVE = Duration.ofHours(1).toSeconds();
 
     /**
@@ -210,8 +211,17 @@ public final class DnsClient implements AutoCloseable {
     private void remember(DnsQuestion question, Chase.End end) {
         end.lookup().answer().seen().ifPresent(answer -> {
             boolean positive = answer.kind() == DnsAnswer.Kind.RECORDS;
-            cache.put(question, end.lookup(), Math.min(end.ttl(), positive ? LONGEST_POSITIVE : LONGEST_NEGATIVE));
+            cacheIfSmall(question, end.lookup(), Math.min(end.ttl(), positive ? LONGEST_POSITIVE : LONGEST_NEGATIVE));
         });
+    }
+
+    /** The cache is bounded by its entries; an answer that is much larger than others costs its question anew. */
+    private void cacheIfSmall(DnsQuestion question, Lookup lookup, long seconds) {
+        boolean small =
+                lookup.answer().match(answer -> answer.records().size() <= MOST_REMEMBERED_RECORDS, (r, d) -> true);
+        if (small) {
+            cache.put(question, lookup, seconds);
+        }
     }
 
     private Lookup fromCache(Lookup lookup) {

@@ -2,6 +2,7 @@ package io.mailsonde.internal.dns;
 
 import io.mailsonde.dns.DnsNames;
 import io.mailsonde.dns.DnsRecord;
+import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,9 @@ final class RecordReader {
         long ttl = ttl(record);
         if (record instanceof ARecord a) {
             return new DnsRecord.Address(owner, ttl, a.getAddress());
-        } else if (record instanceof AAAARecord aaaa) {
-            return new DnsRecord.Address(owner, ttl, aaaa.getAddress());
+        } else if (record instanceof AAAARecord aaaa && aaaa.getAddress() instanceof Inet6Address address) {
+            // an IPv4-mapped address is none that a host is reached at over IPv6, and must not confirm an IPv4 one
+            return new DnsRecord.Address(owner, ttl, address);
         } else if (record instanceof PTRRecord ptr) {
             return new DnsRecord.Pointer(owner, ttl, name(ptr.getTarget()));
         } else if (record instanceof CNAMERecord cname) {

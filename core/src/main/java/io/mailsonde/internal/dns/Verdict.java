@@ -53,6 +53,7 @@ record Verdict(DnssecState state, String detail, long seconds) {
                 answer.kind(),
                 answer.aliases(),
                 answer.records(),
+                answer.left(),
                 answer.authoritative(),
                 answer.authority(),
                 answer.additional(),

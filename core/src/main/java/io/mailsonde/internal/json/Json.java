@@ -101,6 +101,7 @@ public final class Json {
      * @param <R> its class
      */
     public static <R> R read(JsonNode tree, Class<R> type) {
+        object(tree, type);
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JacksonException e) {
@@ -118,11 +119,19 @@ public final class Json {
      * @param <R> the class of what was seen
      */
     public static <R> Observed<R> readObserved(JsonNode tree, Class<R> type) {
+        object(tree, type);
         try {
             return MAPPER.readerFor(MAPPER.getTypeFactory().constructParametricType(Observed.class, type))
                     .readValue(tree);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Jackson makes null of null, which no record is. */
+    private static void object(JsonNode tree, Class<?> type) {
+        if (!tree.isObject()) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": not an object");
         }
     }
 

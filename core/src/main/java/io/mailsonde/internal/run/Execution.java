@@ -1,6 +1,7 @@
 package io.mailsonde.internal.run;
 
 import io.mailsonde.CheckResult;
+import io.mailsonde.Outcome;
 import io.mailsonde.Plan;
 import io.mailsonde.Reason;
 import io.mailsonde.Report;
@@ -13,13 +14,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One run that goes on: draws targets as there is room, examines them, and puts the report together in the order of the targets. */
 final class Execution<T extends Target> {
+    /** A run that is over reports the rest of its targets as not looked at, but not an endless one. */
+    private static final int MAX_DRAWN_AFTER_END = 200_000;
+
     private final Shared shared;
     private final long number;
     private final Plan<T> plan;
@@ -41,6 +47,7 @@ final class Execution<T extends Target> {
     private @Nullable ScheduledFuture<?> deadline;
     private boolean exhausted;
     private boolean over;
+    private int drawnAfterEnd;
 
     Execution(Shared shared, long number, Plan<T> plan, TargetSource<T> targets, Duration within, Duration reusing) {
         this.shared = shared;
@@ -57,12 +64,13 @@ final class Execution<T extends Target> {
         return report;
     }
 
+    /** Throws, with nothing begun, if the event loops take no timer any more. */
     void start() {
-        shared.listener().runStarted(number);
         String late = "the run's " + Durations.text(within) + " were over";
         deadline = shared.loops()
                 .next()
                 .schedule(() -> end(Reason.DEADLINE_PASSED, late), within.toMillis(), TimeUnit.MILLISECONDS);
+        shared.listener().runStarted(number);
         CompletableFuture<Report> unused = report.whenComplete((done, thrown) -> {
             if (report.isCancelled()) {
                 end(Reason.CANCELLED, "the run was cancelled");
@@ -95,6 +103,9 @@ final class Execution<T extends Target> {
     private boolean drawOne() {
         T target;
         try {
+            if (eyes.ended() && ++drawnAfterEnd > MAX_DRAWN_AFTER_END) {
+                throw new IllegalStateException("it had more targets than are reported after the end of a run");
+            }
             if (source == null) {
                 source = targets.targets();
             }
@@ -102,11 +113,11 @@ final class Execution<T extends Target> {
                 exhausted = true;
                 return false;
             }
-            target = source.next();
-        } catch (RuntimeException e) {
+            target = Objects.requireNonNull(source.next(), "no target");
+        } catch (RuntimeException | Error e) {
             exhausted = true;
             synchronized (results) {
-                notices.add("after " + roots.size() + " targets their source failed: " + e);
+                notices.add("after " + roots.size() + " targets no more were drawn: " + e);
             }
             return false;
         }
@@ -117,14 +128,31 @@ final class Execution<T extends Target> {
             results.add(List.of());
         }
         inFlight.incrementAndGet();
-        plan.examine(eyes, target).thenAccept(done -> {
+        CompletionStage<List<CheckResult>> examined;
+        try {
+            examined = plan.examine(eyes, target);
+        } catch (RuntimeException | Error e) {
+            examined = CompletableFuture.failedStage(e);
+        }
+        CompletionStage<List<CheckResult>> unused = examined.whenComplete((done, thrown) -> {
             synchronized (results) {
-                results.set(place, done);
+                results.set(place, thrown == null ? done : broken(target, thrown));
             }
             inFlight.decrementAndGet();
             draw();
         });
         return true;
+    }
+
+    /** A plan that broke, by a view's function for one, still has a result for each of its checks. */
+    private List<CheckResult> broken(T target, Throwable thrown) {
+        return plan.allChecks().stream()
+                .map(check -> CheckResult.of(
+                        check.info().id(),
+                        target,
+                        Outcome.undone(Reason.CHECK_BUG, "the plan failed with " + thrown),
+                        List.of()))
+                .toList();
     }
 
     private void finish() {

@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PlanRun<T extends Target> implements Run {
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
+    /** Longer is for ever, which no timer takes. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Shared shared;
     private final Runs runs;
     private final Plan<T> plan;
@@ -59,7 +62,8 @@ public final class PlanRun<T extends Target> implements Run {
         if (whole.isNegative() || whole.isZero()) {
             throw new IllegalArgumentException("a run takes some time: within " + whole);
         }
-        return new PlanRun<>(shared, runs, plan, targets, whole, reusing);
+        Duration bounded = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
+        return new PlanRun<>(shared, runs, plan, targets, bounded, reusing);
     }
 
     @Override
@@ -67,7 +71,8 @@ public final class PlanRun<T extends Target> implements Run {
         if (age.isNegative()) {
             throw new IllegalArgumentException("an age is not negative: " + age);
         }
-        return new PlanRun<>(shared, runs, plan, targets, within, age);
+        Duration bounded = age.compareTo(LONGEST) > 0 ? LONGEST : age;
+        return new PlanRun<>(shared, runs, plan, targets, within, bounded);
     }
 
     @Override
@@ -81,7 +86,13 @@ public final class PlanRun<T extends Target> implements Run {
         }
         CompletableFuture<Report> unused = begun.report().whenComplete((report, thrown) -> runs.remove(begun));
         execution.complete(begun);
-        begun.start();
+        try {
+            begun.start();
+        } catch (RuntimeException e) {
+            runs.remove(begun);
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("the run cannot start: the event loops are shut down", e));
+        }
         return begun.report();
     }
 

@@ -81,7 +81,11 @@ final class RunEyes implements Eyes {
             Wait<O> same = (Wait<O>) earlier;
             return same.sighting();
         }
-        begin(probe, target, mine.sighting());
+        try {
+            begin(probe, target, mine.sighting());
+        } catch (RuntimeException | Error e) {
+            mine.sighting().complete(miss(probe, target, new End(Reason.CHECK_BUG, probe.id() + " failed with " + e)));
+        }
         return mine.sighting();
     }
 
@@ -136,8 +140,9 @@ final class RunEyes implements Eyes {
         End over = end;
         if (over != null && open.remove(leave)) {
             leave.accept(over);
-        } else if (start) {
-            look.start();
+        }
+        if (start) {
+            look.start(); // even then: another run may have joined, and waits for it
         }
     }
 
@@ -155,6 +160,11 @@ final class RunEyes implements Eyes {
                 leave.accept(over);
             }
         }
+    }
+
+    /** Whether the run is over, so that nothing more is looked at. */
+    boolean ended() {
+        return end != null;
     }
 
     /** Everything that was looked at, in an order that does not depend on which answer came first. */

@@ -24,7 +24,7 @@ public final class SafeListener implements AuditListener {
     private static void guard(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "an audit listener failed", e);
         }
     }

@@ -31,6 +31,11 @@ final class SharedLook<T extends Target, O extends Record> {
 
     /** Starts looking; for the run that made this look. */
     void start() {
+        synchronized (this) {
+            if (ending) {
+                return; // all have left before it began
+            }
+        }
         shared.listener().lookStarted(probe.id(), target);
         probe.look(target, wire).stage().thenAccept(this::end);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Takes the report of a command. */
 @FunctionalInterface
@@ -40,7 +41,7 @@ interface ReportSink {
      * @throws WrongUse if the file cannot stand there
      */
     static ReportSink toFile(Path file, ReportWriter writer) {
-        Path whole = file.toAbsolutePath().normalize();
+        Path whole = followed(file.toAbsolutePath().normalize());
         Path folder = whole.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new WrongUse(
@@ -60,15 +61,20 @@ interface ReportSink {
         };
     }
 
-    private static void replace(Path folder, Path whole, byte[] bytes) throws IOException {
-        Path temporary = folder.resolve(
-                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+    /** Where a link leads: the file is replaced there, and the link stays. */
+    private static Path followed(Path file) {
         try {
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw new WrongUse("--out: " + Shown.text(file.toString()) + " is a link that leads nowhere; name another");
+        }
+    }
+
+    private static void replace(Path folder, Path whole, byte[] bytes) throws IOException {
+        Path temporary = folder.resolve("." + whole.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);

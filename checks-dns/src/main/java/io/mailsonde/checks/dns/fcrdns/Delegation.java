@@ -1,5 +1,6 @@
 package io.mailsonde.checks.dns.fcrdns;
 
+import io.mailsonde.Reason;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Step;
 import io.mailsonde.dns.Dns;
@@ -21,9 +22,10 @@ import java.util.stream.Stream;
  *
  * @param zone the delegated zone
  * @param parent the zone that delegates it
+ * @param whole whether every name server and every address of each was asked
  * @param servers the name servers that the parent names for it, {@value #MAX_SERVERS} at most, and what each said of the zone
  */
-public record Delegation(String zone, String parent, List<NameServer> servers) {
+public record Delegation(String zone, String parent, boolean whole, List<NameServer> servers) {
     /** How many name servers of a zone are asked. */
     public static final int MAX_SERVERS = 4;
 
@@ -64,10 +66,11 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
     /**
      * Whether nobody to whom the zone is delegated knows it.
      *
-     * @return true if at least one name server is lame and every other is lame or has no address
+     * @return true if every name server was asked, at least one is lame, and every other is lame or has no address at all
      */
     public boolean lame() {
-        return servers.stream().anyMatch(server -> server.state() == State.LAME)
+        return whole
+                && servers.stream().anyMatch(server -> server.state() == State.LAME)
                 && servers.stream()
                         .allMatch(server -> server.state() == State.LAME || server.state() == State.UNRESOLVED);
     }
@@ -110,7 +113,9 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
 
     private static Step<Optional<Delegation>> below(String parent, String reverseName, Dns dns) {
         return dns.ask(parent, RecordType.NS).observed().then(seen -> {
-            List<String> names = seen.seen().map(Delegation::serverNames).orElse(List.of());
+            List<String> names = seen.seen().map(Delegation::serverNames).orElse(List.of()).stream()
+                    .limit(MAX_SERVERS)
+                    .toList();
             return Step.each(names, name -> addressesOf(name, List.of(), dns)).then(found -> {
                 List<InetAddress> addresses = found.values().stream()
                         .flatMap(known -> known.seen().stream())
@@ -121,7 +126,7 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                 return Step.each(addresses, address -> dns.ask(address, reverseName, RecordType.PTR))
                         .then(answers -> answers.values().stream()
                                 .flatMap(answer -> answer.seen().stream())
-                                .filter(answer -> answer.kind() == DnsAnswer.Kind.REFERRAL)
+                                .filter(answer -> refers(answer, parent, reverseName))
                                 .findFirst()
                                 .map(referral -> follow(parent, referral, dns))
                                 .orElseGet(() -> Step.saw(Optional.empty())));
@@ -129,18 +134,49 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
         });
     }
 
-    private static Step<Optional<Delegation>> follow(String parent, DnsAnswer referral, Dns dns) {
-        List<String> names = serverNames(referral);
-        String zone = referral.authority().stream()
+    /** A referral leads down, to a zone that the name lies in; one that leads up or to itself says nothing. */
+    private static boolean refers(DnsAnswer answer, String parent, String reverseName) {
+        String zone = zoneOf(answer);
+        return answer.kind() == DnsAnswer.Kind.REFERRAL
+                && !zone.equals(parent)
+                && DnsNames.isAtOrBelow(zone, parent)
+                && DnsNames.isAtOrBelow(reverseName, zone);
+    }
+
+    private static String zoneOf(DnsAnswer referral) {
+        return referral.authority().stream()
                 .filter(DnsRecord.NameServer.class::isInstance)
                 .map(DnsRecord::owner)
                 .findFirst()
-                .orElse(parent);
+                .orElse(".");
+    }
+
+    private static Step<Optional<Delegation>> follow(String parent, DnsAnswer referral, Dns dns) {
+        List<String> all = serverNames(referral);
+        List<String> names = all.stream().limit(MAX_SERVERS).toList();
+        String zone = zoneOf(referral);
         return Step.each(
                         names,
                         name -> addressesOf(name, referral.additional(), dns)
-                                .then(addresses -> state(name, addresses, zone, dns)))
-                .map(found -> Optional.of(new Delegation(zone, parent, flat(found))));
+                                .observed()
+                                .then(addresses -> addresses.match(
+                                        known -> state(name, known, zone, dns),
+                                        (reason, detail) -> unknown(name, reason, detail))))
+                .map(found -> {
+                    boolean whole = all.size() == names.size()
+                            && found.values().stream().allMatch(Delegation::complete);
+                    return Optional.of(new Delegation(zone, parent, whole, flat(found)));
+                });
+    }
+
+    private static boolean complete(Observed<List<NameServer>> servers) {
+        return servers.match(list -> list.size() <= MAX_ADDRESSES, (reason, detail) -> false);
+    }
+
+    /** A name without addresses is nobody's server; one whose addresses could not be had may be a good one. */
+    private static Step<List<NameServer>> unknown(String name, Reason reason, String detail) {
+        State state = reason == Reason.NAME_NOT_FOUND ? State.UNRESOLVED : State.SILENT;
+        return Step.saw(List.of(new NameServer(name, Optional.empty(), state, detail)));
     }
 
     private static List<NameServer> flat(Map<String, Observed<List<NameServer>>> found) {
@@ -156,28 +192,24 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                 .map(record -> ((DnsRecord.NameServer) record).name())
                 .distinct()
                 .sorted()
-                .limit(MAX_SERVERS)
                 .toList();
     }
 
+    /** One more than is asked of each, so that it shows where some are left out; missed where they could not be had. */
     private static Step<List<InetAddress>> addressesOf(String name, List<DnsRecord.Address> glue, Dns dns) {
         List<InetAddress> known = glue.stream()
                 .filter(record -> record.owner().equals(name))
                 .map(DnsRecord.Address::address)
-                .limit(MAX_ADDRESSES)
+                .limit(MAX_ADDRESSES + 1)
                 .toList();
         return known.isEmpty()
                 ? dns.addresses(name)
-                        .map(lookup ->
-                                lookup.known().stream().limit(MAX_ADDRESSES).toList())
+                        .part(Dns.NameAddresses::all)
+                        .map(all -> all.stream().limit(MAX_ADDRESSES + 1).toList())
                 : Step.saw(known);
     }
 
     private static Step<List<NameServer>> state(String name, List<InetAddress> addresses, String zone, Dns dns) {
-        if (addresses.isEmpty()) {
-            return Step.saw(List.of(
-                    new NameServer(name, Optional.empty(), State.UNRESOLVED, "no address of " + name + " is known")));
-        }
         return Step.each(addresses, address -> dns.ask(address, zone, RecordType.SOA))
                 .map(answers -> answers.entrySet().stream()
                         .map(entry -> judge(name, entry.getKey(), entry.getValue(), zone))
@@ -201,7 +233,7 @@ public record Delegation(String zone, String parent, List<NameServer> servers) {
                         name,
                         Optional.of(address),
                         switch (reason) {
-                            case DNS_REFUSED, DNS_SERVER_FAILURE, DNS_MALFORMED -> State.LAME;
+                            case DNS_REFUSED, DNS_SERVER_FAILURE -> State.LAME;
                             default -> State.SILENT;
                         },
                         detail));

@@ -39,7 +39,7 @@ final class FcrdnsJudge {
         if (ptr.kind() != DnsAnswer.Kind.RECORDS) {
             return withoutName(ptr);
         }
-        confirmation();
+        confirmation(ptr);
         seen.forwards().forEach(this::name);
         tooMany();
         bogus(ptr);
@@ -79,16 +79,20 @@ final class FcrdnsJudge {
         return Outcome.judged(findings, "");
     }
 
-    private void confirmation() {
+    private void confirmation(DnsAnswer ptr) {
         if (!seen.confirming().isEmpty() || seen.undecided().isPresent()) {
             return;
         }
-        // a name that was not followed may lead back: only all of them prove a mismatch
+        // a name that was not followed may lead back, and a bogus answer is nobody's statement: only all true ones
+        // prove a mismatch
         boolean all = seen.names() <= seen.forwards().size();
+        boolean believable =
+                ptr.dnssec() != DnssecState.BOGUS && seen.forwards().stream().noneMatch(this::bogus);
+        Fcrdns.NotConfirmed args = notConfirmed();
         grave(
-                all
-                        ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, notConfirmed())
-                        : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, notConfirmed()));
+                all && believable
+                        ? Fcrdns.PTR_DOES_NOT_CONFIRM.confirmed(host, args)
+                        : Fcrdns.PTR_DOES_NOT_CONFIRM.tentative(host, args));
     }
 
     private Fcrdns.NotConfirmed notConfirmed() {
@@ -138,15 +142,19 @@ final class FcrdnsJudge {
             return;
         }
         List<Forward> confirming = seen.confirming();
-        if (!confirming.isEmpty()
-                && confirming.stream().allMatch(forward -> forward.dnssec(seen.address()) == DnssecState.BOGUS)) {
-            Forward first = confirming.get(0);
+        List<Forward> bogus = seen.forwards().stream().filter(this::bogus).toList();
+        if (!bogus.isEmpty() && bogus.containsAll(confirming)) {
+            Forward first = confirming.isEmpty() ? bogus.get(0) : confirming.get(0);
             String detail = first.leg(seen.address())
                     .seen()
                     .map(DnsAnswer::dnssecDetail)
                     .orElse("");
             findings.add(Fcrdns.BOGUS_DNSSEC.firm(host, new Fcrdns.Bogus(seen.address(), first.name(), detail)));
         }
+    }
+
+    private boolean bogus(Forward forward) {
+        return forward.dnssec(seen.address()) == DnssecState.BOGUS;
     }
 
     private void oneFamily(Map<HostAddress, Observed<ReverseDns>> siblings) {

@@ -3,20 +3,24 @@ package io.mailsonde.checks.dns.fcrdns;
 import io.mailsonde.check.Observed;
 import io.mailsonde.dns.Dns;
 import io.mailsonde.dns.DnsAnswer;
+import io.mailsonde.dns.DnsRecord;
 import io.mailsonde.dns.DnssecState;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * The way forward from one name that the reverse DNS gave.
  *
  * @param lookup what the DNS says of the name's addresses
+ * @param cut whether the name has more addresses than are read, so that one may be among those that are not known
  * @param localAddresses the private and otherwise local addresses among them that no network of the scope has
  */
-public record Forward(Dns.NameAddresses lookup, List<InetAddress> localAddresses) {
+public record Forward(Dns.NameAddresses lookup, boolean cut, List<InetAddress> localAddresses) {
     /** Copies the list. */
     public Forward {
+        Objects.requireNonNull(lookup, "lookup");
         localAddresses = List.copyOf(localAddresses);
     }
 
@@ -33,10 +37,12 @@ public record Forward(Dns.NameAddresses lookup, List<InetAddress> localAddresses
      * Whether the name leads to an address.
      *
      * @param address the address
-     * @return true if one of its A or AAAA records is that address
+     * @return true if one of the records of the address's family (A for IPv4, AAAA for IPv6) is that address
      */
     public boolean leadsTo(InetAddress address) {
-        return lookup.known().contains(address);
+        return leg(address) instanceof Observed.Saw<DnsAnswer> saw
+                && saw.value().records(DnsRecord.Address.class).stream()
+                        .anyMatch(record -> record.address().equals(address));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.mailsonde.check.Step;
 import io.mailsonde.dns.Dns;
 import io.mailsonde.dns.DnsAnswer;
 import io.mailsonde.dns.DnsRecord;
+import io.mailsonde.dns.IpAddresses;
 import io.mailsonde.dns.RecordType;
 import io.mailsonde.dns.ReverseNames;
 import io.mailsonde.dns.SpecialUse;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,8 +46,15 @@ public record ReverseDns(
     public static final Probe<HostAddress, ReverseDns> PROBE =
             Probe.of("dns.reverse", HostAddress.class, ReverseDns.class, Dns.DNS, ReverseDns::look);
 
+    /** How many addresses of each family of a name are kept: the one that was asked about, and as many others. */
+    public static final int MAX_ADDRESSES = 32;
+
     /** Copies the list. */
     public ReverseDns {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(reverseName, "reverseName");
+        Objects.requireNonNull(ptr, "ptr");
+        Objects.requireNonNull(delegation, "delegation");
         forwards = List.copyOf(forwards);
     }
 
@@ -59,6 +68,7 @@ public record ReverseDns(
                             .sorted()
                             .toList())
                     .orElse(List.of());
+            int left = ptr.seen().map(DnsAnswer::left).orElse(0);
             List<String> followed = names.stream().limit(MAX_NAMES).toList();
             boolean failed =
                     ptr instanceof Observed.Missed<DnsAnswer> missed && missed.reason() == Reason.DNS_SERVER_FAILURE;
@@ -68,8 +78,13 @@ public record ReverseDns(
                     .map(ReverseDns::seen)
                     .with(
                             delegation,
-                            (forwards, found) ->
-                                    new ReverseDns(host.address(), reverseName, ptr, names.size(), forwards, found));
+                            (forwards, found) -> new ReverseDns(
+                                    host.address(),
+                                    reverseName,
+                                    trimmed(ptr, followed),
+                                    names.size() + left,
+                                    forwards,
+                                    found));
         });
     }
 
@@ -80,16 +95,38 @@ public record ReverseDns(
     }
 
     private static Forward forward(InetAddress asked, Dns.NameAddresses lookup, Dns dns) {
+        boolean cut = left(asked.getAddress().length == 4 ? lookup.v4() : lookup.v6()) > 0;
         boolean localItself = SpecialUse.ofLocalAddress(asked).isPresent();
+        Dns.NameAddresses kept = new Dns.NameAddresses(
+                lookup.name(), kept(lookup.v4(), asked), kept(lookup.v6(), asked), lookup.inScope());
         return new Forward(
-                lookup,
+                kept,
+                cut,
                 localItself
                         ? List.of()
                         : lookup.known().stream()
                                 .filter(found ->
                                         SpecialUse.ofLocalAddress(found).isPresent() && !dns.inScope(found))
                                 .distinct()
+                                .limit(MAX_ADDRESSES)
                                 .toList());
+    }
+
+    private static int left(Observed<DnsAnswer> leg) {
+        return leg.seen().map(DnsAnswer::left).orElse(0);
+    }
+
+    private static Observed<DnsAnswer> kept(Observed<DnsAnswer> leg, InetAddress asked) {
+        return leg.map(answer -> answer.trimmed(
+                MAX_ADDRESSES,
+                record -> record instanceof DnsRecord.Address known
+                        && known.address().equals(asked)));
+    }
+
+    private static Observed<DnsAnswer> trimmed(Observed<DnsAnswer> ptr, List<String> followed) {
+        return ptr.map(answer -> answer.trimmed(
+                MAX_ADDRESSES,
+                record -> record instanceof DnsRecord.Pointer pointer && followed.contains(pointer.name())));
     }
 
     /**
@@ -126,7 +163,12 @@ public record ReverseDns(
      */
     public Optional<Observed.Missed<DnsAnswer>> undecided() {
         return forwards.stream()
-                .map(forward -> forward.leg(address))
+                .map(forward -> forward.cut()
+                        ? new Observed.Missed<DnsAnswer>(
+                                Reason.TOO_MUCH_DATA,
+                                forward.name() + " has more than " + DnsAnswer.MAX_RECORDS + " addresses; "
+                                        + IpAddresses.text(address) + " is not among the first")
+                        : forward.leg(address))
                 .filter(Observed.Missed.class::isInstance)
                 .map(leg -> (Observed.Missed<DnsAnswer>) leg)
                 .findFirst();

@@ -148,7 +148,8 @@ class FcrdnsJudgeProperties {
         Arbitrary<List<InetAddress>> some = Arbitraries.of(ADDRESSES).list().ofMaxSize(3);
         return Combinators.combine(
                         name, answers(RecordType.A), answers(RecordType.AAAA), some, Arbitraries.of(true, false))
-                .as((n, v4, v6, local, inScope) -> new Forward(new Dns.NameAddresses(n, v4, v6, inScope), local));
+                .as((n, v4, v6, local, inScope) ->
+                        new Forward(new Dns.NameAddresses(n, v4, v6, inScope), false, local));
     }
 
     private Arbitrary<Observed<DnsAnswer>> answers(RecordType type) {
@@ -180,6 +181,6 @@ class FcrdnsJudgeProperties {
             List<DnsRecord> records,
             List<String> aliases,
             DnssecState dnssec) {
-        return new DnsAnswer(question, kind, aliases, records, true, List.of(), List.of(), dnssec, "");
+        return new DnsAnswer(question, kind, aliases, records, 0, true, List.of(), List.of(), dnssec, "");
     }
 }

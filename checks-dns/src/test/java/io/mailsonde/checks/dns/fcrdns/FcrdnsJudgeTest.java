@@ -32,7 +32,7 @@ class FcrdnsJudgeTest {
 
     private static Observed<DnsAnswer> answer(DnsAnswer.Kind kind, List<DnsRecord> records, DnssecState dnssec) {
         return Observed.saw(new DnsAnswer(
-                QUESTION, kind, List.of(), records, false, List.of(), List.of(), dnssec, "signature expired"));
+                QUESTION, kind, List.of(), records, 0, false, List.of(), List.of(), dnssec, "signature expired"));
     }
 
     @Test
@@ -50,7 +50,7 @@ class FcrdnsJudgeTest {
     void an_undecided_way_back_is_not_forgotten_beside_another_finding() {
         String name = "192-0-2-25.pool.example.net";
         Observed<DnsAnswer> missed = Observed.missed(Reason.DNS_SERVER_FAILURE, "SERVFAIL");
-        Forward forward = new Forward(new Dns.NameAddresses(name, missed, missed, false), List.of());
+        Forward forward = new Forward(new Dns.NameAddresses(name, missed, missed, false), false, List.of());
 
         Outcome outcome = judge(
                 answer(
