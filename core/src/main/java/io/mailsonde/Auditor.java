@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -174,8 +175,12 @@ public final class Auditor implements AutoCloseable {
     public void close() {
         runs.close();
         shared.dns().close();
-        if (ownLoops != null) {
-            Future<?> unused = ownLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        EventLoopGroup loops = ownLoops;
+        if (loops != null) {
+            // not before the sockets are closed, which is told on these loops
+            CompletableFuture<Void> unused = shared.dns().closing().whenComplete((closed, thrown) -> {
+                Future<?> unusedEnd = loops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+            });
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();

@@ -1,6 +1,7 @@
 package io.mailsonde;
 
 import io.mailsonde.check.Check;
+import io.mailsonde.check.Discovered;
 import io.mailsonde.check.Eyes;
 import io.mailsonde.check.Observations;
 import io.mailsonde.check.Probe;
@@ -32,24 +33,27 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
     private final List<Branch<T, ?>> branches;
 
     /** Targets that are discovered from others, and what to check on each. */
-    private record Branch<T extends Target, S extends Target>(View<T, List<S>> discovery, Plan<S> plan) {
+    private record Branch<T extends Target, S extends Target>(View<T, Discovered<S>> discovery, Plan<S> plan) {
         CompletionStage<List<CheckResult>> examine(Eyes eyes, T root) {
             RecordingEyes recording = new RecordingEyes(eyes);
             return discovery
                     .from(recording, root)
                     .stage()
                     .thenCompose(found -> found.match(
-                            targets -> targets.isEmpty()
-                                    ? missed(
-                                            root,
-                                            Reason.NOT_APPLICABLE,
-                                            "nothing to check was discovered from " + root.text(),
-                                            recording)
-                                    : all(targets.stream()
-                                            .distinct()
-                                            .map(one -> plan.examine(eyes, one))
-                                            .toList()),
+                            seen -> examine(eyes, root, seen, recording),
                             (reason, detail) -> missed(root, reason, detail, recording)));
+        }
+
+        private CompletionStage<List<CheckResult>> examine(
+                Eyes eyes, T root, Discovered<S> found, RecordingEyes recording) {
+            if (found.targets().isEmpty() && found.missed().isEmpty()) {
+                return missed(
+                        root, Reason.NOT_APPLICABLE, "nothing to check was discovered from " + root.text(), recording);
+            }
+            List<CompletionStage<List<CheckResult>>> parts = new ArrayList<>();
+            found.targets().forEach(target -> parts.add(plan.examine(eyes, target)));
+            found.missed().forEach(miss -> parts.add(missed(root, miss.reason(), miss.detail(), recording)));
+            return all(parts);
         }
 
         private CompletionStage<List<CheckResult>> missed(
@@ -116,7 +120,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
      * @return the plan
      * @param <S> the kind of target that is discovered
      */
-    public <S extends Target> Plan<T> each(View<T, List<S>> discovery, Plan<S> plan) {
+    public <S extends Target> Plan<T> each(View<T, Discovered<S>> discovery, Plan<S> plan) {
         return new Plan<>(target, checks, joined(branches, List.of(new Branch<>(discovery, plan))));
     }
 
@@ -132,7 +136,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
         }
 
         @Override
-        public <S extends Target> OfDomain each(View<MailDomain, List<S>> discovery, Plan<S> plan) {
+        public <S extends Target> OfDomain each(View<MailDomain, Discovered<S>> discovery, Plan<S> plan) {
             return new OfDomain(checks(), joined(branches(), List.of(new Branch<>(discovery, plan))));
         }
 

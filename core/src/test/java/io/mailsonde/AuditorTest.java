@@ -233,6 +233,77 @@ class AuditorTest {
     }
 
     @Test
+    void a_source_that_gives_nothing_or_breaks_ends_the_run_all_the_same() throws Exception {
+        List<HostAddress> withNull = new ArrayList<>();
+        withNull.add(null);
+        TargetSource<HostAddress> breaking = () -> {
+            throw new AssertionError("no list");
+        };
+
+        assertThat(end(auditor.run(stage.check, TargetSource.of(withNull)).start())
+                        .notices())
+                .anyMatch(notice -> notice.contains("no target"));
+        assertThat(end(auditor.run(stage.check, breaking).start()).notices())
+                .anyMatch(notice -> notice.contains("no list"));
+    }
+
+    @Test
+    void an_endless_source_ends_with_the_run() throws Exception {
+        Iterator<HostAddress> endless = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public HostAddress next() {
+                return ONE;
+            }
+        };
+        Run run = auditor.run(stage.check, (TargetSource<HostAddress>) () -> endless);
+        CompletableFuture<Report> report = run.start();
+
+        run.cancel();
+
+        assertThat(end(report).notices()).anyMatch(notice -> notice.contains("no more were drawn"));
+    }
+
+    @Test
+    void a_view_that_breaks_is_a_result_of_each_check_of_the_plan() throws Exception {
+        Plan<HostAddress> broken = Plan.forEach(HostAddress.class)
+                .each(
+                        stage.probe.map(word -> {
+                            throw new IllegalStateException("oh no");
+                        }),
+                        Plan.of(stage.check));
+        stage.says("192.0.2.1", "good");
+
+        assertThat(reason(only(end(auditor.run(broken, ONE).start())))).isEqualTo(Reason.CHECK_BUG);
+    }
+
+    @Test
+    void a_run_may_take_as_long_as_it_likes() throws Exception {
+        stage.says("192.0.2.1", "good");
+
+        assertThat(auditor.run(stage.check, ONE)
+                        .within(Duration.ofSeconds(Long.MAX_VALUE))
+                        .await()
+                        .verdict())
+                .isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void an_event_loop_group_that_is_gone_is_said_to_be_gone() throws Exception {
+        MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        with(Stage.auditor().eventLoopGroup(loops));
+        loops.shutdownGracefully(0, 1, SECONDS).await(20, SECONDS);
+
+        assertThatThrownBy(() -> end(auditor.run(stage.check, ONE).start()))
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("event loops");
+    }
+
+    @Test
     void an_empty_source_decides_nothing() throws Exception {
         Report report = auditor.run(stage.check, many(0)).await();
 

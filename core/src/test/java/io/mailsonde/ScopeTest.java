@@ -29,6 +29,12 @@ class ScopeTest {
                 "mx.example.org,  192.168.1.1,  CONNECT, not a global address",
                 "mx.example.org,  169.254.169.254, CONNECT, not a global address",
                 "mx.example.org,  ::1,          CONNECT, not a global address",
+                "mx.example.org,  fec0::1,      CONNECT, not a global address",
+                "mx.example.org,  4000::1,      CONNECT, not a global address",
+                "mx.example.org,  64:ff9b::7f00:1, CONNECT, not a global address",
+                "mx.example.org,  2002:7f00:1::1, CONNECT, not a global address",
+                "mx.example.org,  64:ff9b::808:808, CONNECT, allowed",
+                "mx.example.org,  2606:4700::1, CONNECT, allowed",
                 "mx.example.com,  8.8.8.8,      CONNECT, lies in no network and no domain",
                 "notexample.org,  8.8.8.8,      CONNECT, lies in no network and no domain",
             })

@@ -118,6 +118,28 @@ public final class Dns {
         }
 
         /**
+         * What is not known of the addresses, beside those that are.
+         *
+         * @return the failure of either family, and a note where an answer held more addresses than are kept
+         * @param <V> the type that the miss stands for
+         */
+        public <V> List<Observed.Missed<V>> missed() {
+            List<Observed.Missed<V>> misses = new ArrayList<>();
+            for (Observed<DnsAnswer> leg : List.of(v4, v6)) {
+                if (leg instanceof Observed.Missed<DnsAnswer> miss) {
+                    misses.add(miss.as());
+                } else {
+                    int left = leg.seen().map(DnsAnswer::left).orElse(0);
+                    if (left > 0) {
+                        misses.add(new Observed.Missed<>(
+                                Reason.TOO_MUCH_DATA, name + " has " + left + " more addresses than are looked at"));
+                    }
+                }
+            }
+            return misses;
+        }
+
+        /**
          * The addresses, where enough is known.
          *
          * @return missed with the failure if either question failed and no address is known; missed as {@link Reason#NAME_NOT_FOUND} if both

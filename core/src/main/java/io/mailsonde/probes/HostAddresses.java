@@ -2,11 +2,14 @@ package io.mailsonde.probes;
 
 import io.mailsonde.HostAddress;
 import io.mailsonde.HostName;
+import io.mailsonde.Reason;
+import io.mailsonde.check.Discovered;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Probe;
 import io.mailsonde.check.View;
 import io.mailsonde.dns.Dns;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -31,11 +34,26 @@ public record HostAddresses(Dns.NameAddresses lookup) {
                     address -> address.getAddress().length)
             .thenComparing(InetAddress::getAddress, java.util.Arrays::compareUnsigned);
 
-    /** The addresses as targets that send mail, in a fixed order: IPv4 first, then by number. */
-    public static final View<HostName, List<HostAddress>> TARGETS = PROBE.part(seen -> seen.addresses()
-            .map(all -> all.stream()
-                    .map(address -> new HostAddress(address, HostAddress.Role.SENDING))
-                    .toList()));
+    /** The addresses as targets that send mail, in a fixed order: IPv4 first, then by number; and what is not known of them. */
+    public static final View<HostName, Discovered<HostAddress>> TARGETS = PROBE.part(HostAddresses::discovered);
+
+    private Observed<Discovered<HostAddress>> discovered() {
+        return lookup.all().map(all -> {
+            List<Observed.Missed<HostAddress>> missed = new ArrayList<>(lookup.missed());
+            if (all.size() > MAX_ADDRESSES) {
+                missed.add(new Observed.Missed<>(
+                        Reason.LIMIT_REACHED,
+                        lookup.name() + " has " + all.size() + " addresses; " + MAX_ADDRESSES + " are looked at"));
+            }
+            return new Discovered<>(
+                    all.stream()
+                            .sorted(NUMERICAL)
+                            .limit(MAX_ADDRESSES)
+                            .map(address -> new HostAddress(address, HostAddress.Role.SENDING))
+                            .toList(),
+                    missed);
+        });
+    }
 
     /**
      * The addresses that are known.

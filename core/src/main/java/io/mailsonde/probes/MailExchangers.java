@@ -4,6 +4,7 @@ import io.mailsonde.HostAddress;
 import io.mailsonde.MailDomain;
 import io.mailsonde.MailHost;
 import io.mailsonde.Reason;
+import io.mailsonde.check.Discovered;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Probe;
 import io.mailsonde.check.Step;
@@ -13,6 +14,7 @@ import io.mailsonde.dns.DnsAnswer;
 import io.mailsonde.dns.DnsNames;
 import io.mailsonde.dns.DnsRecord;
 import io.mailsonde.dns.RecordType;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,15 +41,18 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
     public static final Probe<MailDomain, MailExchangers> PROBE =
             Probe.of("dns.mx", MailDomain.class, MailExchangers.class, Dns.DNS, MailExchangers::look);
 
-    /** The exchangers' addresses as targets that take mail in, each once. */
-    public static final View<MailDomain, List<HostAddress>> ADDRESSES = PROBE.part(seen -> seen.discovered()
-            .map(hosts -> hosts.stream()
-                    .map(host -> new HostAddress(host.address(), HostAddress.Role.INBOUND))
-                    .distinct()
-                    .toList()));
+    /** The exchangers' addresses as targets that take mail in, each once; and what is not known of them. */
+    public static final View<MailDomain, Discovered<HostAddress>> ADDRESSES = PROBE.part(seen -> seen.discovered()
+            .map(hosts -> new Discovered<>(
+                    hosts.targets().stream()
+                            .map(host -> new HostAddress(host.address(), HostAddress.Role.INBOUND))
+                            .toList(),
+                    hosts.missed().stream()
+                            .map(Observed.Missed::<HostAddress>as)
+                            .toList())));
 
-    /** The exchangers' listeners on port 25, by name and address. */
-    public static final View<MailDomain, List<MailHost>> HOSTS = PROBE.part(MailExchangers::discovered);
+    /** The exchangers' listeners on port 25, by name and address; and what is not known of them. */
+    public static final View<MailDomain, Discovered<MailHost>> HOSTS = PROBE.part(MailExchangers::discovered);
 
     private static final int SMTP_PORT = 25;
 
@@ -103,7 +108,7 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
         return records.size() == 1 && records.get(0).exchanger().equals(".");
     }
 
-    private Observed<List<MailHost>> discovered() {
+    private Observed<Discovered<MailHost>> discovered() {
         if (nullMx()) {
             return Observed.missed(
                     Reason.NOT_APPLICABLE, domain + " declares that it takes no mail (null MX, RFC 7505)");
@@ -111,26 +116,40 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
         if (answer.kind() == DnsAnswer.Kind.NX_DOMAIN) {
             return Observed.missed(Reason.NAME_NOT_FOUND, domain + " does not exist");
         }
-        List<MailHost> targets = hosts.stream()
+        List<MailHost> all = hosts.stream()
                 .flatMap(host -> host.addresses().known().stream()
                         .sorted(HostAddresses.NUMERICAL)
                         .map(address -> new MailHost(nameOf(host), address, SMTP_PORT)))
                 .distinct()
-                .limit(MAX_TARGETS)
                 .toList();
-        if (!targets.isEmpty()) {
-            return Observed.saw(targets);
+        List<Observed.Missed<MailHost>> missed = new ArrayList<>();
+        hosts.forEach(host -> missed.addAll(missedOf(host)));
+        if (left + answer.left() > 0) {
+            missed.add(new Observed.Missed<>(
+                    Reason.LIMIT_REACHED,
+                    domain + " has " + (left + answer.left()) + " more mail exchangers than are looked at"));
         }
-        return hosts.stream()
-                .map(host -> host.addresses().all())
-                .map(all -> all.<List<MailHost>>map(addresses -> List.of()))
-                .reduce((first, second) -> grave(first) ? first : second)
-                .orElseGet(() -> Observed.missed(Reason.NAME_NOT_FOUND, domain + " has no mail exchanger"));
+        if (all.size() > MAX_TARGETS) {
+            missed.add(new Observed.Missed<>(
+                    Reason.LIMIT_REACHED,
+                    domain + " has " + all.size() + " mail hosts; " + MAX_TARGETS + " are looked at"));
+        }
+        if (all.isEmpty()) {
+            // a failure outweighs an absence: as long as one exchanger could not be asked about, nothing is known to be
+            // absent
+            return missed.stream()
+                    .min(Comparator.comparing(miss -> miss.reason() == Reason.NAME_NOT_FOUND))
+                    .map(miss -> miss.<Discovered<MailHost>>as())
+                    .orElseGet(() -> new Observed.Missed<>(Reason.NAME_NOT_FOUND, domain + " has no mail exchanger"));
+        }
+        return Observed.saw(new Discovered<>(all.stream().limit(MAX_TARGETS).toList(), missed));
     }
 
-    /** A failure outweighs an absence: as long as one exchanger could not be asked about, nothing is known to be absent. */
-    private static boolean grave(Observed<?> miss) {
-        return miss.match(seen -> false, (reason, detail) -> reason != Reason.NAME_NOT_FOUND);
+    private static List<Observed.Missed<MailHost>> missedOf(Exchanger host) {
+        List<Observed.Missed<MailHost>> partly = host.addresses().missed();
+        return partly.isEmpty() && host.addresses().all() instanceof Observed.Missed<List<InetAddress>> none
+                ? List.of(none.as())
+                : partly;
     }
 
     private static Optional<String> nameOf(Exchanger host) {

@@ -53,7 +53,7 @@ class SameInputSameOutputTest {
 
     /** Elapsed time that goes with the event loops' timers and sockets, which no ticker turns. */
     private static final String REAL_TIME =
-            "io\\.mailsonde\\.internal\\.dns\\.(UdpPool|UdpSockets|Waiter|SharedLookup)(\\$.*)?";
+            "io\\.mailsonde\\.internal\\.dns\\.(Carrier|UdpPool|UdpSockets|Waiter|SharedLookup)(\\$.*)?";
 
     @ArchTest
     static final ArchRule elapsed_time_is_injected_but_where_it_goes_with_timers = noClasses()

@@ -46,6 +46,8 @@ final class Attempt implements Flight.Listener, TcpExchange.Listener {
      */
     record Unusable(Reason reason, String what, boolean again) implements Result {}
 
+    private static final long HELD_UP_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Carrier carrier;
     private final InetSocketAddress server;
     private final WireQuery query;
@@ -58,6 +60,8 @@ final class Attempt implements Flight.Listener, TcpExchange.Listener {
     private Transport transport = Transport.UDP;
     private int tcpId;
     private int departures;
+    private long due;
+    private boolean lingered;
     private boolean over;
 
     Attempt(Carrier carrier, InetSocketAddress server, WireQuery query, Duration patience, Consumer<Result> done) {
@@ -112,8 +116,19 @@ final class Attempt implements Flight.Listener, TcpExchange.Listener {
     }
 
     private void startTimer() {
-        timer = carrier.loop()
-                .schedule(() -> finish(new Silent(patience, transport)), patience.toNanos(), TimeUnit.NANOSECONDS);
+        timer = carrier.loop().schedule(this::silent, patience.toNanos(), TimeUnit.NANOSECONDS);
+        due = carrier.ticks() + patience.toNanos();
+    }
+
+    /** A loop that was held up runs its timers before it reads what came in the meantime: then the reply gets its turn first. */
+    private void silent() {
+        boolean heldUp = carrier.ticks() - due > HELD_UP_NANOS;
+        if (heldUp && !lingered && !over) {
+            lingered = true;
+            timer = carrier.loop().schedule(this::silent, HELD_UP_NANOS, TimeUnit.NANOSECONDS);
+        } else {
+            finish(new Silent(patience, transport));
+        }
     }
 
     @Override

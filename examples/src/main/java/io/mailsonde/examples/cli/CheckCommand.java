@@ -28,7 +28,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Such as dns.fcrdns; 'mailsonde checks' lists them.")
     private String id = "";
 
-    @Parameters(index = "1", paramLabel = "TARGET", description = "An address, a host name or a mail domain.")
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            description = "An address or a host name; a mail domain for checks of domains.")
     private String target = "";
 
     @Mixin

@@ -33,11 +33,7 @@ record Work<T extends Target>(Plan<T> plan, TargetSource<T> targets) {
             case NAME ->
                 of(
                         Plan.forEach(HostName.class)
-                                .each(
-                                        HostAddresses.TARGETS.map(found -> found.stream()
-                                                .map(address -> address.as(role))
-                                                .toList()),
-                                        plan),
+                                .each(HostAddresses.TARGETS.map(found -> found.map(address -> address.as(role))), plan),
                         WrongUse.unless("target", () -> HostName.of(target.text())));
             case LISTENER ->
                 throw refused(id, target, "the same for all ports of an address: leave out port and brackets");

@@ -19,7 +19,7 @@ final class Lookup {
                     List.of(Citation.rfc(1035, "3.4.1")),
                     List.of()),
             HostAddresses.TARGETS,
-            (host, addresses) -> Outcome.judged(List.of(), host.text() + " leads to " + addresses));
+            (host, addresses) -> Outcome.judged(List.of(), host.text() + " leads to " + addresses.targets()));
 
     private Lookup() {}
 

@@ -56,7 +56,8 @@ class FcrdnsScenarioTest {
 
     @Test
     void each_finding_is_expected_somewhere_and_forbidden_somewhere() {
-        // the delegation and DNSSEC findings need servers on port 53 and signed zones: RealDnsServersTest
+        // the delegation and DNSSEC findings need servers on port 53 and signed zones: FcrdnsOnRealServersTest and
+        // FcrdnsDnssecTest
         Set<FindingType<?>> elsewhere = Set.of(Fcrdns.LAME_REVERSE_ZONE, Fcrdns.BOGUS_DNSSEC);
         List<Scenario> scenarios = FcrdnsScenarios.all();
         for (FindingType<?> type : Fcrdns.check().info().findings()) {

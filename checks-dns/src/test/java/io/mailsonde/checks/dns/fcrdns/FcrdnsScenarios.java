@@ -36,6 +36,14 @@ final class FcrdnsScenarios {
         return all;
     }
 
+    private static byte[] mapped() {
+        byte[] bytes = new byte[16];
+        bytes[10] = (byte) 0xFF;
+        bytes[11] = (byte) 0xFF;
+        System.arraycopy(ip(HOST).getAddress(), 0, bytes, 12, 4);
+        return bytes;
+    }
+
     private static InetAddress ip(String literal) {
         return IpAddresses.parse(literal);
     }
@@ -261,6 +269,19 @@ final class FcrdnsScenarios {
                 Scenario.of("a compression pointer to itself", HOST)
                         .dns(dns -> dns.on(REVERSE, PTR).always(Fault.COMPRESSION_LOOP))
                         .undecided(Reason.DNS_MALFORMED),
+                Scenario.of("an IPv4-mapped AAAA record confirms no IPv4 address", HOST)
+                        .dns(dns -> dns.zone().ptr(HOST, MX).raw(MX, AAAA, mapped()))
+                        .finds(Fcrdns.PTR_DOES_NOT_CONFIRM, new Fcrdns.NotConfirmed(ip(HOST), List.of(MX), List.of()))
+                        .fails(),
+                Scenario.of("three hundred addresses, of which the first 256 are read and none leads back", HOST)
+                        .dns(dns -> dns.zone()
+                                .ptr(HOST, MX)
+                                .a(
+                                        MX,
+                                        IntStream.range(0, 300)
+                                                .mapToObj(i -> "198.51." + (100 + i / 200) + "." + i % 200)
+                                                .toArray(String[]::new)))
+                        .undecided(Reason.TOO_MUCH_DATA),
                 Scenario.of("a flood of forged replies before the true one", HOST)
                         .dns(dns -> {
                             good(dns);
