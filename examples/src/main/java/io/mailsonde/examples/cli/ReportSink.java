@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /** Takes the report of a command. */
 @FunctionalInterface
@@ -71,7 +70,8 @@ interface ReportSink {
     }
 
     private static void replace(Path folder, Path whole, byte[] bytes) throws IOException {
-        Path temporary = folder.resolve("." + whole.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve(
+                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
