@@ -20,6 +20,7 @@ module io.mailsonde.core {
     exports io.mailsonde.evidence;
     exports io.mailsonde.probes;
     exports io.mailsonde.wire;
+    exports io.mailsonde.witness;
     exports io.mailsonde.internal to
             io.mailsonde.reports;
     exports io.mailsonde.internal.json to
