@@ -19,6 +19,7 @@ module io.mailsonde.core {
     exports io.mailsonde.dns;
     exports io.mailsonde.evidence;
     exports io.mailsonde.probes;
+    exports io.mailsonde.smtp;
     exports io.mailsonde.wire;
     exports io.mailsonde.witness;
     exports io.mailsonde.internal to

@@ -11,6 +11,8 @@ import io.mailsonde.internal.run.Runs;
 import io.mailsonde.internal.run.SafeListener;
 import io.mailsonde.internal.run.Shared;
 import io.mailsonde.internal.run.SightingStore;
+import io.mailsonde.internal.run.Words;
+import io.mailsonde.witness.Witness;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +72,10 @@ public final class Auditor implements AutoCloseable {
                 loops, builder.scope, builder.limits, builder.identity, builder.ticker, builder.clock, executor);
         shared = new Shared(
                 builder.scope,
+                builder.limits,
+                builder.identity,
+                Optional.ofNullable(builder.witness),
+                new Words(builder.random),
                 loops,
                 executor,
                 dns,
@@ -201,6 +208,7 @@ public final class Auditor implements AutoCloseable {
         private SecureRandom random = new SecureRandom();
         private AuditListener listener = new AuditListener() {};
         private TrustAnchors anchors = TrustAnchors.ROOT;
+        private @Nullable Witness witness;
         private int maxInFlight = MAX_IN_FLIGHT;
 
         private Builder(Scope scope) {
@@ -296,7 +304,7 @@ public final class Auditor implements AutoCloseable {
         }
 
         /**
-         * Where DNS ids come from. Has to be unguessable; seeded only in tests.
+         * Where DNS ids and the words of {@link io.mailsonde.wire.Wire#token()} come from. Has to be unguessable; seeded only in tests.
          *
          * @param source the generator
          * @return this
@@ -314,6 +322,17 @@ public final class Auditor implements AutoCloseable {
          */
         public Builder listener(AuditListener who) {
             listener = Objects.requireNonNull(who, "who");
+            return this;
+        }
+
+        /**
+         * Our own eyes outside, with which relaying is proved. It stays the caller's, and is not closed here.
+         *
+         * @param eyes the witness; there is none unless said otherwise
+         * @return this
+         */
+        public Builder witness(Witness eyes) {
+            witness = Objects.requireNonNull(eyes, "eyes");
             return this;
         }
 

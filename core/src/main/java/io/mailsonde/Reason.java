@@ -38,6 +38,16 @@ public enum Reason {
     DNS_REFUSED(Kind.PEER),
     /** The DNS answer was malformed, did not belong to the question, or led round in a circle of aliases. */
     DNS_MALFORMED(Kind.PEER),
+    /** The TLS handshake came to nothing, or what was sent in its place was not TLS. */
+    TLS_FAILED(Kind.PEER),
+    /** The peer put us off (a 4xx reply, RFC 5321, section 4.2.1, such as greylisting), and still did so when we came back. */
+    TEMPORARILY_REFUSED(Kind.PEER),
+    /** The peer said that it is too much: 421, or a text about rates. Nothing more was asked of it. */
+    RATE_LIMITED(Kind.PEER),
+    /** The peer refuses us, whatever we ask: by our address, our name or a list that has us (521 or 554 as its greeting). */
+    CLIENT_REFUSED(Kind.PEER),
+    /** The control failed that gives a refusal its meaning: a peer that refuses everybody has not shown that it refuses relaying. */
+    NO_CONTROL(Kind.PEER),
     /** There are signs, but none that proves anything; see the suspicions. */
     UNPROVEN(Kind.PEER),
 

@@ -119,7 +119,7 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
         List<MailHost> all = hosts.stream()
                 .flatMap(host -> host.addresses().known().stream()
                         .sorted(HostAddresses.NUMERICAL)
-                        .map(address -> new MailHost(nameOf(host), address, SMTP_PORT)))
+                        .map(address -> new MailHost(nameOf(host), address, SMTP_PORT, servedDomain())))
                 .distinct()
                 .toList();
         List<Observed.Missed<MailHost>> missed = new ArrayList<>();
@@ -143,6 +143,10 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
                     .orElseGet(() -> new Observed.Missed<>(Reason.NAME_NOT_FOUND, domain + " has no mail exchanger"));
         }
         return Observed.saw(new Discovered<>(all.stream().limit(MAX_TARGETS).toList(), missed));
+    }
+
+    private Optional<String> servedDomain() {
+        return Optional.of(domain).filter(DnsNames::isHostname);
     }
 
     private static List<Observed.Missed<MailHost>> missedOf(Exchanger host) {

@@ -1,7 +1,9 @@
 package io.mailsonde.wire;
 
 import io.mailsonde.check.Step;
+import io.mailsonde.evidence.TlsHandshake;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An open connection that belongs to one look. Everything said on it is evidence; it is closed when the look ends, and may be closed before.
@@ -53,6 +55,28 @@ public interface Connection {
      * @throws IllegalStateException if another read is under way
      */
     Step<byte[]> receive(String awaited, Duration within);
+
+    /**
+     * Speaks TLS from now on. A certificate is recorded, never a reason to stop. What was received before and not read is no longer handed out, since
+     * it came in the clear: it stands in the handshake.
+     *
+     * @param serverName the name to ask for (SNI, RFC 6066, section 3); empty for none
+     * @param within how long the handshake may take
+     * @return what was agreed; or missed: {@code TLS_FAILED}, {@code TIMED_OUT}, {@code CONNECTION_CLOSED} or {@code CANCELLED}, after which the
+     *     connection is closed
+     * @throws IllegalStateException if a read is under way or TLS is spoken already
+     */
+    Step<TlsHandshake> startTls(Optional<String> serverName, Duration within);
+
+    /**
+     * How long the connection has stood.
+     *
+     * @return the time since it was made, by the auditor's ticker
+     */
+    Duration age();
+
+    /** Notes that the peer said that it is too much (421, or a text about rates), for all who want to connect to it from now on. */
+    void tooMuch();
 
     /** Closes the connection at once; what was handed to {@code send} before still leaves if the network takes it. Does nothing the second time. */
     void close();

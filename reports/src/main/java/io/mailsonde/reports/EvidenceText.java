@@ -5,6 +5,7 @@ import io.mailsonde.dns.IpAddresses;
 import io.mailsonde.evidence.DnsExchange;
 import io.mailsonde.evidence.Evidence;
 import io.mailsonde.evidence.Silence;
+import io.mailsonde.evidence.TlsHandshake;
 import io.mailsonde.evidence.Transcript;
 import io.mailsonde.internal.Durations;
 import java.util.Locale;
@@ -51,6 +52,8 @@ final class EvidenceText {
             write(exchange);
         } else if (evidence instanceof Transcript transcript) {
             write(transcript);
+        } else if (evidence instanceof TlsHandshake handshake) {
+            write(handshake);
         } else {
             Silence silence = (Silence) evidence;
             line(
@@ -76,6 +79,23 @@ final class EvidenceText {
         exchange.answer().forEach(record -> line(PEER, record));
         if (exchange.left() > 0) {
             line(NOTE, exchange.left() + " more records are left out");
+        }
+    }
+
+    private void write(TlsHandshake handshake) {
+        line(
+                NOTE,
+                "TLS " + handshake.peer()
+                        + handshake.serverName().map(name -> " as " + name).orElse(""));
+        line(PEER, handshake.protocol() + " " + handshake.cipher() + " (" + Durations.text(handshake.took()) + ")");
+        handshake
+                .certificates()
+                .forEach(certificate -> line(
+                        PEER,
+                        certificate.subject() + ", by " + certificate.issuer() + ", " + certificate.key() + ", until "
+                                + certificate.notAfter()));
+        if (!handshake.early().isEmpty()) {
+            line(ERROR, "in the clear before the handshake: " + handshake.early());
         }
     }
 

@@ -3,8 +3,10 @@ package io.mailsonde.internal.net;
 import io.mailsonde.Reason;
 import io.mailsonde.check.Observed;
 import io.mailsonde.wire.Peer;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** How a connection ended, for the transcript and for whoever still waits on it. */
@@ -22,6 +24,8 @@ enum Ending {
             Reason.TOO_MUCH_DATA,
             "closed by us: the peer sent too much",
             "%s sent more than " + Inbox.MAX_ANSWER / 1024 / 1024 + " MiB after what we last sent"),
+    /** TLS was agreed upon, and what came was not TLS, or not one that we speak. */
+    NOT_TLS(Reason.TLS_FAILED, "closed by us: no TLS came about", "TLS with %s failed"),
     /** Our own code or machine failed. */
     FAILED(
             Reason.LOCAL_FAILURE,
@@ -68,6 +72,10 @@ enum Ending {
     static Ending of(@Nullable Throwable cause) {
         if (cause == null || cause instanceof ClosedChannelException) {
             return BY_PEER;
+        }
+        if ((cause instanceof DecoderException wrapped && wrapped.getCause() instanceof SSLException)
+                || cause instanceof SSLException) {
+            return NOT_TLS;
         }
         if (!(cause instanceof IOException)) {
             return FAILED;

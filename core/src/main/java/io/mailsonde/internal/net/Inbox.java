@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,28 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     void weSpoke() {
         sinceWeSpoke.set(0);
+    }
+
+    /**
+     * Takes what is unread out, on the event loop, before TLS begins.
+     *
+     * @param begin takes it, each byte one character
+     * @param gone told where there is no event loop any more
+     * @throws IllegalStateException if a read is under way
+     */
+    void setAside(Consumer<String> begin, Runnable gone) {
+        if (reading.get()) {
+            throw new IllegalStateException("a read from " + connection.peer() + " is under way");
+        }
+        try {
+            connection.channel().eventLoop().execute(() -> {
+                String early = unread.toString(StandardCharsets.ISO_8859_1);
+                unread = new ByteArrayOutputStream();
+                begin.accept(early);
+            });
+        } catch (RejectedExecutionException shutDown) {
+            gone.run();
+        }
     }
 
     private void await(Waiting next) {

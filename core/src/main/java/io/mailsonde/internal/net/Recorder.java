@@ -3,6 +3,7 @@ package io.mailsonde.internal.net;
 import io.mailsonde.Ticker;
 import io.mailsonde.evidence.Evidence;
 import io.mailsonde.evidence.Silence;
+import io.mailsonde.evidence.TlsHandshake;
 import io.mailsonde.evidence.Transcript;
 import io.mailsonde.evidence.Transcript.Who;
 import io.mailsonde.wire.Peer;
@@ -90,6 +91,24 @@ final class Recorder {
         if (ending == null) {
             evidence.accept(new Silence(peer.toString(), awaited, since, waited));
         }
+    }
+
+    /**
+     * Hands in a handshake, and notes in the transcript that what follows is in TLS.
+     *
+     * @param made the handshake
+     */
+    synchronized void handshake(TlsHandshake made) {
+        if (ending == null) {
+            flush();
+            evidence.accept(made);
+            tape.add(Who.NOTE, now(), made.protocol() + " with " + made.cipher() + " from here on");
+        }
+    }
+
+    /** Time since the connection stood. */
+    Duration age() {
+        return now();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.mailsonde.internal.net;
 import io.mailsonde.Reason;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Step;
+import io.mailsonde.evidence.TlsHandshake;
 import io.mailsonde.internal.Durations;
 import io.mailsonde.wire.Connection;
 import io.mailsonde.wire.Peer;
@@ -13,9 +14,11 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A connection on a Netty channel. Protocol clients of the runtime put their handlers before {@link #INBOX}. */
@@ -32,6 +35,7 @@ final class TcpConnection implements Connection {
     private final Duration sendWithin;
     private final Runnable complaint;
     private final Inbox inbox = new Inbox(this);
+    private final AtomicBoolean secured = new AtomicBoolean();
     private final Object sending = new Object();
     private int unsent;
 
@@ -95,8 +99,24 @@ final class TcpConnection implements Connection {
         end(Ending.BY_US, null);
     }
 
-    /** Notes that the peer said that it is too much, for all who want to connect to it from now on. */
-    void tooMuch() {
+    @Override
+    public Step<TlsHandshake> startTls(Optional<String> serverName, Duration within) {
+        if (!secured.compareAndSet(false, true)) {
+            throw new IllegalStateException("TLS is spoken with " + peer + " already");
+        }
+        CompletableFuture<Observed<TlsHandshake>> future = new CompletableFuture<>();
+        Handshake handshake = new Handshake(this, serverName, within, future);
+        inbox.setAside(handshake::begin, () -> delivery.complete(future, Ending.BY_US.missed(peer, "before the TLS handshake")));
+        return Step.of(future);
+    }
+
+    @Override
+    public Duration age() {
+        return recorder.age();
+    }
+
+    @Override
+    public void tooMuch() {
         complaint.run();
     }
 
@@ -125,7 +145,7 @@ final class TcpConnection implements Connection {
      */
     void lost(@Nullable Throwable cause) {
         Ending how = channel.eventLoop().isShuttingDown() ? Ending.BY_US : Ending.of(cause);
-        end(how, how == Ending.LOST || how == Ending.FAILED ? cause : null);
+        end(how, how == Ending.LOST || how == Ending.FAILED || how == Ending.NOT_TLS ? cause : null);
     }
 
     private Step<Integer> send(byte[] bytes, boolean secret) {

@@ -1,6 +1,8 @@
 package io.mailsonde.internal.run;
 
 import io.mailsonde.Consent;
+import io.mailsonde.Identity;
+import io.mailsonde.Limits;
 import io.mailsonde.Reason;
 import io.mailsonde.Scope;
 import io.mailsonde.check.Observed;
@@ -8,20 +10,30 @@ import io.mailsonde.check.Step;
 import io.mailsonde.dns.DnsAnswer;
 import io.mailsonde.dns.DnsQuestion;
 import io.mailsonde.evidence.Evidence;
+import io.mailsonde.evidence.Silence;
+import io.mailsonde.internal.Durations;
 import io.mailsonde.internal.dns.DnsClient;
 import io.mailsonde.internal.net.RunBudget;
 import io.mailsonde.wire.Connection;
 import io.mailsonde.wire.Peer;
 import io.mailsonde.wire.Wire;
+import io.mailsonde.witness.Witness;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -82,6 +94,85 @@ final class LookWire implements Wire {
         });
     }
 
+    @Override
+    public Identity identity() {
+        return shared.identity();
+    }
+
+    @Override
+    public Limits limits() {
+        return shared.limits();
+    }
+
+    @Override
+    public Optional<Witness> witness() {
+        return shared.witness();
+    }
+
+    @Override
+    public String token() {
+        return shared.words().next();
+    }
+
+    @Override
+    public Optional<String> message(Peer peer) {
+        return budget.message(peer.address());
+    }
+
+    @Override
+    public <V> Step<V> await(String awaited, CompletionStage<V> stage, Duration within) {
+        Instant since = shared.clock().instant();
+        return track(
+                evidence -> timed(stage, within).exceptionally(thrown -> {
+                    if (!(unwrapped(thrown) instanceof TimeoutException)) {
+                        return Observed.missed(Reason.CANCELLED, awaited + " was awaited no longer");
+                    }
+                    evidence.accept(new Silence("elsewhere", awaited, since, within));
+                    return Observed.missed(
+                            Reason.TIMED_OUT, awaited + " did not come within " + Durations.text(within));
+                }),
+                (observed, evidence) -> observed);
+    }
+
+    @Override
+    public Step<Duration> pause(Duration time) {
+        CompletableFuture<Duration> never = new CompletableFuture<>();
+        return track(
+                evidence -> timed(never, time)
+                        .exceptionally(thrown -> unwrapped(thrown) instanceof TimeoutException
+                                ? Observed.saw(time)
+                                : Observed.missed(Reason.CANCELLED, "the look is over")),
+                (observed, evidence) -> observed);
+    }
+
+    /** The value of a stage, or a TimeoutException; the timer ends with whoever gives up. */
+    private <V> CompletableFuture<Observed<V>> timed(CompletionStage<V> stage, Duration within) {
+        CompletableFuture<Observed<V>> future = new CompletableFuture<>();
+        CompletionStage<Void> unusedStage = stage.handle((value, thrown) -> {
+            boolean unused =
+                    thrown == null ? future.complete(Observed.saw(value)) : future.completeExceptionally(thrown);
+            return null;
+        });
+        ScheduledFuture<?> timer;
+        try {
+            timer = shared.loops()
+                    .next()
+                    .schedule(
+                            () -> future.completeExceptionally(new TimeoutException()),
+                            within.toNanos(),
+                            TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException shutDown) {
+            future.completeExceptionally(new CancellationException("the event loops are shut down"));
+            return future;
+        }
+        CompletableFuture<Observed<V>> unusedTimer = future.whenComplete((value, thrown) -> timer.cancel(false));
+        return future;
+    }
+
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
     /** What came of something begun, and where its evidence goes. */
     private interface Reading<R, V> {
         Observed<V> read(R result, Consumer<Evidence> evidence);
@@ -110,8 +201,7 @@ final class LookWire implements Wire {
     }
 
     private static <V> Observed<V> failed(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause = unwrapped(thrown);
         return cause instanceof CancellationException
                 ? Observed.missed(Reason.CANCELLED, "the look is over")
                 : Observed.missed(Reason.LOCAL_FAILURE, "this machine failed: " + cause);
