@@ -2,8 +2,10 @@ package io.mailsonde.check;
 
 import io.mailsonde.Consent;
 import io.mailsonde.wire.Wire;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -55,6 +57,27 @@ public final class Capability<P> {
                                 : Observed.missed(
                                         io.mailsonde.Reason.NOT_CONSENTED,
                                         name + " needs consent to " + Consent.text(consents))));
+    }
+
+    /**
+     * Both of two capabilities in one look.
+     *
+     * @param other the other one
+     * @param join makes what the probe is handed of both
+     * @return a capability that needs what either needs
+     * @param <Q> what the other one hands out
+     * @param <R> what the probe is handed
+     */
+    public <Q, R> Capability<R> and(Capability<Q> other, BiFunction<? super P, ? super Q, ? extends R> join) {
+        Set<Consent> needs = new LinkedHashSet<>(consents);
+        needs.addAll(other.consents);
+        Set<Consent> could = new LinkedHashSet<>(further);
+        could.addAll(other.further);
+        return new Capability<>(
+                name + ", " + other.name,
+                needs,
+                could,
+                wire -> open(wire).part(mine -> other.open(wire).map(its -> join.apply(mine, its))));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.mailsonde.dns.DnsQuestion;
 import io.mailsonde.witness.Witness;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +84,13 @@ public interface Wire {
      * @return the witness, or empty where there is none
      */
     Optional<Witness> witness();
+
+    /**
+     * The time of day.
+     *
+     * @return by the auditor's clock
+     */
+    Instant now();
 
     /**
      * A word that nobody can guess, for names that must not exist and for what the peer shall not be able to forge.

@@ -110,6 +110,11 @@ final class LookWire implements Wire {
     }
 
     @Override
+    public Instant now() {
+        return shared.clock().instant();
+    }
+
+    @Override
     public String token() {
         return shared.words().next();
     }

@@ -1,0 +1,242 @@
+package io.mailsonde.checks.smtp.relay;
+
+import io.mailsonde.MailHost;
+import io.mailsonde.Reason;
+import io.mailsonde.check.Observed;
+import io.mailsonde.check.Step;
+import io.mailsonde.checks.smtp.relay.ChannelRun.Opened;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.Channel;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.ChannelAnswers;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.Controls;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.Dialogue;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.FormAnswer;
+import io.mailsonde.checks.smtp.relay.RelayAnswers.Stop;
+import io.mailsonde.dns.DnsRecord;
+import io.mailsonde.dns.RecordType;
+import io.mailsonde.dns.ReverseNames;
+import io.mailsonde.smtp.EhloReply;
+import io.mailsonde.smtp.Smtp;
+import io.mailsonde.smtp.SmtpSession;
+import io.mailsonde.witness.Ticket;
+import io.mailsonde.witness.WitnessedMessage;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One look at one listener: which channels there are, the forms on each, and what arrives. */
+final class RelayLook {
+    /** How long a message may take to arrive, from the last reply on. */
+    private static final Duration WINDOW = Duration.ofSeconds(20);
+
+    private final MailHost host;
+    private final RelayTools tools;
+    private final Foreign foreign;
+    private final Openings openings;
+    private final List<ChannelRun> runs = new ArrayList<>();
+    private final List<ChannelAnswers> channels = new ArrayList<>();
+
+    RelayLook(MailHost host, RelayTools tools) {
+        this.host = host;
+        this.tools = tools;
+        this.foreign = new Foreign(tools.here(), host);
+        this.openings = new Openings(host, tools);
+    }
+
+    Step<RelayAnswers> look() {
+        return first().observed()
+                .then(came -> came instanceof Observed.Missed<Met> missed && saidNothing(missed)
+                        ? behindProxy(missed)
+                        : Step.of(came).then(this::channels))
+                .then(from -> delivered().map(arrived -> answers(from, arrived)))
+                .observed()
+                .then(answers -> {
+                    foreign.close();
+                    return Step.of(answers);
+                });
+    }
+
+    /** What a host is, as far as it tells, and where we stood. */
+    private record Met(SmtpSession session, EhloReply ehlo) {}
+
+    private Step<Met> first() {
+        return tools.smtp()
+                .connect(host)
+                .then(session -> Step.of(session.welcomed()))
+                .then(session -> session.ehlo(tools.smtp().helo()).map(ehlo -> {
+                    session.quit();
+                    return new Met(session, ehlo);
+                }));
+    }
+
+    private Step<InetAddress> channels(Met met) {
+        return pointer().then(pointer -> {
+            HostNames names = HostNames.of(host, met.session().greeting(), met.ehlo(), pointer);
+            boolean implicit = host.port() == Smtp.SUBMISSIONS;
+            Channel plain = implicit ? Channel.IMPLICIT_TLS : Channel.CLEAR;
+            return run(plain, names, RelayForms.all(), met.ehlo(), openings::plain)
+                    .then(done -> startTls(names, met.ehlo(), done))
+                    .then(done -> claims(names, met.ehlo()))
+                    .then(done -> login(names, met.ehlo(), implicit))
+                    .map(done -> met.session().from());
+        });
+    }
+
+    /** A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. */
+    private static boolean saidNothing(Observed.Missed<Met> missed) {
+        return (missed.reason() == Reason.CONNECTION_CLOSED || missed.reason() == Reason.TIMED_OUT)
+                && missed.detail().contains("the greeting was awaited");
+    }
+
+    private Step<InetAddress> behindProxy(Observed.Missed<Met> silence) {
+        return openings.proxied(openings.claims().get(0), "")
+                .observed()
+                .then(came -> came instanceof Observed.Saw<Opened> saw
+                        ? proxied(saw.value(), silence)
+                        : Step.of(silence.<InetAddress>as()));
+    }
+
+    private Step<InetAddress> proxied(Opened opened, Observed.Missed<Met> silence) {
+        opened.session().quit();
+        EhloReply ehlo = new EhloReply(opened.reply(), Optional.empty());
+        HostNames names = HostNames.of(host, opened.session().greeting(), ehlo, Optional.empty());
+        channels.add(new ChannelAnswers(
+                Channel.CLEAR,
+                silence.as(),
+                Controls.none(silence.reason(), silence.detail()),
+                List.of(),
+                Optional.of(new Stop(silence.reason(), silence.detail()))));
+        List<RelayForm> forms = List.of(RelayForms.of("stranger"));
+        return proxied(names, forms, ehlo, 0).map(done -> opened.session().from());
+    }
+
+    private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, EhloReply ehlo, int index) {
+        List<String> claims = openings.claims();
+        return run(Channel.PROXY_HEADER, names, forms, ehlo, helo -> openings.proxied(claims.get(index), helo))
+                .then(done -> index + 1 < claims.size() && !anyTaken(done)
+                        ? proxied(names, forms, ehlo, index + 1)
+                        : Step.saw(done));
+    }
+
+    private static boolean anyTaken(ChannelAnswers answers) {
+        return answers.forms().stream()
+                .anyMatch(form ->
+                        form.dialogue().seen().filter(Dialogue::recipientTaken).isPresent());
+    }
+
+    private Step<Optional<String>> pointer() {
+        return tools.dns().ask(ReverseNames.of(host.address()), RecordType.PTR).observed().map(answer -> answer.seen()
+                .flatMap(seen -> seen.records(DnsRecord.Pointer.class).stream()
+                        .map(DnsRecord.Pointer::name)
+                        .findFirst()));
+    }
+
+    private Step<ChannelAnswers> run(
+            Channel channel, HostNames names, List<RelayForm> forms, EhloReply ehlo, ChannelRun.Opening opening) {
+        List<Attempt> attempts = names.attempts(forms, foreign, ehlo.offers("SMTPUTF8"));
+        ChannelRun run = new ChannelRun(channel, host, tools, foreign, names.served(), attempts, opening);
+        return run.run().map(answers -> {
+            runs.add(run);
+            channels.add(answers);
+            return answers;
+        });
+    }
+
+    /** Inside TLS the plain forms are tried again; all of them where nothing was answered in the clear. */
+    private Step<Boolean> startTls(HostNames names, EhloReply ehlo, ChannelAnswers clear) {
+        if (host.port() == Smtp.SUBMISSIONS || !ehlo.offers("STARTTLS") || isOver(clear)) {
+            return Step.saw(true);
+        }
+        boolean required = clear.forms().stream()
+                .anyMatch(form -> form.dialogue().seen().map(Dialogue::decisive).filter(Rung::wantsTls).isPresent());
+        List<RelayForm> forms = required
+                ? RelayForms.all()
+                : RelayForms.all().stream().filter(RelayForm::plain).toList();
+        return run(Channel.STARTTLS, names, forms, ehlo, openings::startTls).map(done -> true);
+    }
+
+    private static boolean isOver(ChannelAnswers answers) {
+        return answers.stopped().filter(stop -> stop.reason() == Reason.RATE_LIMITED).isPresent();
+    }
+
+    /** Whether a stranger may say that he comes from elsewhere. */
+    private Step<Boolean> claims(HostNames names, EhloReply ehlo) {
+        if (!ehlo.offers("XCLIENT") || channels.stream().anyMatch(RelayLook::isOver)) {
+            return Step.saw(true);
+        }
+        return claim(names, ehlo, openings.claims(), 0);
+    }
+
+    private Step<Boolean> claim(HostNames names, EhloReply ehlo, List<String> claims, int index) {
+        String claimed = claims.get(index);
+        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), ehlo, helo -> openings.xclient(claimed))
+                .then(done -> {
+                    boolean refused = done.opening().seen().isPresent() && !anyTaken(done);
+                    return refused && index + 1 < claims.size()
+                            ? claim(names, ehlo, claims, index + 1)
+                            : Step.saw(true);
+                });
+    }
+
+    /** Whether a login that nobody has opens the host; never outside TLS. */
+    private Step<Boolean> login(HostNames names, EhloReply ehlo, boolean implicit) {
+        boolean inTls = implicit || ehlo.offers("STARTTLS");
+        if (tools.logins().seen().isEmpty() || !inTls || channels.stream().anyMatch(RelayLook::isOver)) {
+            return Step.saw(true);
+        }
+        return run(
+                        Channel.LOGIN,
+                        names,
+                        List.of(RelayForms.of("stranger")),
+                        ehlo,
+                        helo -> openings.login(tools.logins().seen().orElseThrow()))
+                .map(done -> true);
+    }
+
+    /** Waits for what was taken. */
+    private Step<Map<Attempt, Observed<WitnessedMessage>>> delivered() {
+        List<Attempt> expected = runs.stream()
+                .flatMap(run -> run.taken().stream())
+                .filter(attempt -> attempt.target().ticket().isPresent())
+                .toList();
+        return Step.each(expected, attempt -> {
+            Ticket ticket = attempt.target().ticket().orElseThrow();
+            return tools.here()
+                    .await("the message of form " + attempt.form().id() + " at the witness", ticket.delivered(), WINDOW);
+        });
+    }
+
+    private RelayAnswers answers(InetAddress from, Map<Attempt, Observed<WitnessedMessage>> arrived) {
+        Map<String, Observed<WitnessedMessage>> byEnvelope = new LinkedHashMap<>();
+        arrived.forEach((attempt, message) -> byEnvelope.put(attempt.target().token(), message));
+        List<ChannelAnswers> whole = channels.stream()
+                .map(channel -> new ChannelAnswers(
+                        channel.channel(),
+                        channel.opening(),
+                        channel.controls(),
+                        channel.forms().stream()
+                                .map(form -> with(form, byEnvelope))
+                                .toList(),
+                        channel.stopped()))
+                .toList();
+        return new RelayAnswers(
+                from,
+                foreign.foreignDomain(),
+                foreign.witnessed(),
+                tools.messages().seen().isPresent(),
+                whole);
+    }
+
+    private static FormAnswer with(FormAnswer form, Map<String, Observed<WitnessedMessage>> arrived) {
+        return arrived.entrySet().stream()
+                .filter(entry -> form.recipient().contains(entry.getKey()))
+                .findFirst()
+                .map(entry -> new FormAnswer(
+                        form.form(), form.sender(), form.recipient(), form.dialogue(), form.retried(), entry.getValue()))
+                .orElse(form);
+    }
+
+}
