@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedWitness implements Witness, AutoCloseable {
     private static final long SWEEP_SECONDS = 10;
+    private static final long WAIT_SECONDS = 5;
 
     private final String domain;
     private final @Nullable String backup;
@@ -162,7 +163,8 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
 
     /**
      * Closes all sockets and all tickets, and ends the threads that this witness made itself; an event loop group or executor that was handed in goes
-     * on. Waits up to 5 seconds for the sockets, unless called on an event loop. Does nothing the second time.
+     * on. Waits up to 5 seconds each for the sockets and its own threads, unless called on an event loop. A listener on event loops that were handed in
+     * may be seen until they have looked at their sockets once more. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -177,7 +179,11 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
 
     private void endOwnThreads() {
         if (ownLoops != null) {
-            Future<?> unused = ownLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+            io.netty.util.concurrent.Future<?> ending = ownLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+            if (!SmtpServer.isOn(ownLoops)) {
+                // Java's selectors let go of a closed listener only when they look the next time, or end
+                boolean unused = ending.awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+            }
         }
         if (ownExecutor != null) {
             ownExecutor.shutdown();

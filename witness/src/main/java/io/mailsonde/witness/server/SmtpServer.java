@@ -122,11 +122,19 @@ final class SmtpServer {
     /** Closes all sockets, and waits some seconds for that unless this is one of the event loops, where it would wait for itself. */
     void close() {
         ChannelGroupFuture closing = channels.close();
-        for (EventExecutor loop : loops) {
-            if (loop.inEventLoop()) {
-                return;
-            }
+        if (isOn(loops)) {
+            return;
         }
         boolean unused = closing.awaitUninterruptibly(WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Whether this is a thread of the loops, which must not wait for what they do. */
+    static boolean isOn(EventLoopGroup loops) {
+        for (EventExecutor loop : loops) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
     }
 }
