@@ -23,7 +23,8 @@ module io.mailsonde.core {
     exports io.mailsonde.wire;
     exports io.mailsonde.witness;
     exports io.mailsonde.internal to
-            io.mailsonde.reports;
+            io.mailsonde.reports,
+            io.mailsonde.witness;
     exports io.mailsonde.internal.json to
             io.mailsonde.reports;
 }

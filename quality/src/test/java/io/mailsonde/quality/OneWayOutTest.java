@@ -29,8 +29,10 @@ import javax.net.SocketFactory;
 /** Nothing leaves but through the Wire, where scope, budgets and evidence are applied. */
 @AnalyzeClasses(packages = "io.mailsonde", importOptions = DoNotIncludeTests.class)
 class OneWayOutTest {
-    /** The servers of the testkit, which stand on the other side of the wire. */
-    private static final String[] SERVERS = {"io.mailsonde.testkit.dns..", "io.mailsonde.testkit.servers.."};
+    /** What stands on the other side of the wire: the servers of the testkit, and the witness, which listens and never dials. */
+    private static final String[] SERVERS = {
+        "io.mailsonde.testkit.dns..", "io.mailsonde.testkit.servers..", "io.mailsonde.witness.server.."
+    };
 
     private static final DescribedPredicate<JavaClass> SOCKETS = assignableTo(Socket.class)
             .or(assignableTo(ServerSocket.class))
@@ -55,6 +57,17 @@ class OneWayOutTest {
             .resideOutsideOfPackages(SERVERS)
             .should()
             .dependOnClassesThat(SOCKETS)
+            .allowEmptyShould(false);
+
+    @ArchTest
+    static final ArchRule the_witness_listens_and_never_dials = noClasses()
+            .that()
+            .resideInAPackage("io.mailsonde.witness.server..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.netty\\.bootstrap\\.Bootstrap|java\\.net\\.Socket|java\\.nio\\..*Channel")
+            .orShould()
+            .callMethodWhere(target(nameMatching("connect|newSocket|newDatagram")))
             .allowEmptyShould(false);
 
     @ArchTest

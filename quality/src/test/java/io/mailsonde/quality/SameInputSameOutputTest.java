@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.mailsonde.Auditor;
 import io.mailsonde.Ticker;
+import io.mailsonde.witness.server.EmbeddedWitness;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Random;
@@ -40,9 +41,9 @@ class SameInputSameOutputTest {
             });
 
     @ArchTest
-    static final ArchRule the_time_of_day_is_injected_and_only_the_auditor_has_a_default = noClasses()
+    static final ArchRule the_time_of_day_is_injected_and_only_what_users_build_has_a_default = noClasses()
             .that()
-            .doNotBelongToAnyOf(Auditor.class)
+            .doNotBelongToAnyOf(Auditor.class, EmbeddedWitness.class)
             .and()
             .doNotHaveFullyQualifiedName("io.mailsonde.internal.dns.DnsConfig")
             .and()
@@ -82,9 +83,9 @@ class SameInputSameOutputTest {
             .allowEmptyShould(false);
 
     @ArchTest
-    static final ArchRule unguessable_generators_are_injected_and_only_the_auditor_has_a_default = noClasses()
+    static final ArchRule unguessable_generators_are_injected_and_only_what_users_build_has_a_default = noClasses()
             .that()
-            .doNotBelongToAnyOf(Auditor.class)
+            .doNotBelongToAnyOf(Auditor.class, EmbeddedWitness.class)
             .and()
             .doNotHaveFullyQualifiedName("io.mailsonde.internal.dns.DnsConfig")
             .and()

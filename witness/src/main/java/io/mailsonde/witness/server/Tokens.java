@@ -1,0 +1,60 @@
+package io.mailsonde.witness.server;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a token looks like, and where one could stand in an address: 26 characters of base32, which are 130 bits less the letter in front. */
+final class Tokens {
+    static final int LENGTH = 26;
+
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int LETTERS = 26;
+
+    private Tokens() {}
+
+    /** Begins with a letter, so that it is a host label for everyone (RFC 1035, section 2.3.1). */
+    static String next(SecureRandom random) {
+        StringBuilder token = new StringBuilder(LENGTH);
+        token.append(ALPHABET.charAt(random.nextInt(LETTERS)));
+        while (token.length() < LENGTH) {
+            token.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return token.toString();
+    }
+
+    /**
+     * The strings in a path that look like a token. Relays write the address as it was, upper case, as {@code token%domain}, as
+     * {@code domain!token}, quoted, below another name: none of that is parsed, each window of the right length is a candidate.
+     */
+    static List<String> candidates(String path) {
+        List<String> found = new ArrayList<>();
+        StringBuilder run = new StringBuilder();
+        for (int i = 0; i < path.length(); i++) {
+            char c = lower(path.charAt(i));
+            if (!inAlphabet(c)) {
+                run.setLength(0);
+                continue;
+            }
+            run.append(c);
+            int start = run.length() - LENGTH;
+            if (start >= 0 && !isDigit(run.charAt(start))) {
+                found.add(run.substring(start));
+            }
+        }
+        return found;
+    }
+
+    /** Of ASCII only: no other letter may turn into one of the alphabet. */
+    private static char lower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+
+    private static boolean inAlphabet(char c) {
+        return (c >= 'a' && c <= 'z') || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '2' && c <= '7';
+    }
+}
