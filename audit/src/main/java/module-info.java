@@ -3,6 +3,7 @@ module io.mailsonde.audit {
     requires static org.jspecify;
     requires transitive io.mailsonde.core;
     requires io.mailsonde.checks.dns;
+    requires io.mailsonde.checks.smtp;
 
     exports io.mailsonde.audit;
 }

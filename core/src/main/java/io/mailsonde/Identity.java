@@ -44,6 +44,17 @@ public record Identity(
     }
 
     /**
+     * The same identity with envelope addresses of another domain.
+     *
+     * @param domain a domain of ours
+     * @return the identity
+     * @throws IllegalArgumentException if it is not a host name
+     */
+    public Identity writingFrom(String domain) {
+        return new Identity(helo, domain, contact, sourceV4, sourceV6);
+    }
+
+    /**
      * The same identity connecting from an address.
      *
      * @param source an address of this machine; the other family keeps its source

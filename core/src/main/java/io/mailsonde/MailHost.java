@@ -50,7 +50,17 @@ public record MailHost(Optional<String> name, InetAddress address, int port, Opt
     }
 
     /**
-     * The same listener by itself, whoever's mail it takes: what is looked at once for all domains that it serves.
+     * Another listener of the same host.
+     *
+     * @param other its port, 1 to 65535
+     * @return the target
+     */
+    public MailHost at(int other) {
+        return new MailHost(name, address, other, servedDomain);
+    }
+
+    /**
+     * The same listener by itself, whose mail ever it takes: what is looked at once for all domains that it serves.
      *
      * @return the target without the domain
      */

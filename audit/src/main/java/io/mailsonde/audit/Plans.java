@@ -2,18 +2,24 @@ package io.mailsonde.audit;
 
 import io.mailsonde.HostAddress;
 import io.mailsonde.MailDomain;
+import io.mailsonde.MailHost;
 import io.mailsonde.Plan;
 import io.mailsonde.Practice;
 import io.mailsonde.Target;
 import io.mailsonde.check.Check;
 import io.mailsonde.check.CheckInfo;
 import io.mailsonde.checks.dns.DnsChecks;
+import io.mailsonde.checks.smtp.SmtpChecks;
+import io.mailsonde.probes.MailExchangers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The assembled plans: which of this library's checks apply to a mail domain, and to what of it. */
 public final class Plans {
+    private static final int SMTP_PORT = 25;
+
     private Plans() {}
 
     /**
@@ -35,17 +41,35 @@ public final class Plans {
     }
 
     /**
-     * Some of the checks that apply to a mail domain and to the addresses of its mail exchangers.
+     * Some of the checks that apply to a mail domain, to the addresses of its mail exchangers and to their listeners.
      *
      * @param wanted which of them
      * @return the plan; without any check where none is wanted
      */
     public static Plan.OfDomain forDomain(Predicate<? super CheckInfo> wanted) {
+        return forDomain(wanted, SMTP_PORT);
+    }
+
+    /**
+     * The same with mail exchangers that listen on another port, as in a laboratory.
+     *
+     * @param wanted which of the checks
+     * @param port the port of SMTP, 1 to 65535
+     * @return the plan; without any check where none is wanted
+     */
+    public static Plan.OfDomain forDomain(Predicate<? super CheckInfo> wanted, int port) {
         Plan.OfDomain plan = Plan.forDomain().with(some(MailDomain.class, wanted));
         List<Check<? super HostAddress>> ofAddresses = some(HostAddress.class, wanted);
-        return ofAddresses.isEmpty()
-                ? plan
-                : plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
+        if (!ofAddresses.isEmpty()) {
+            plan = plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
+        }
+        List<Check<? super MailHost>> ofHosts = some(MailHost.class, wanted);
+        if (!ofHosts.isEmpty()) {
+            plan = plan.each(
+                    MailExchangers.HOSTS.map(found -> found.map(host -> host.at(port))),
+                    Plan.forEach(MailHost.class).with(ofHosts));
+        }
+        return plan;
     }
 
     /**
@@ -54,7 +78,9 @@ public final class Plans {
      * @return them, in a fixed order
      */
     public static List<Check<?>> checks() {
-        return DnsChecks.all();
+        return Stream.of(DnsChecks.all(), SmtpChecks.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**

@@ -41,7 +41,7 @@ class GreetingProbeTest {
     private final Rig rig = new Rig();
     private final LoopbackPeer server = new LoopbackPeer();
     private final MailHost host = new MailHost(
-            Optional.empty(), server.peer().address(), server.peer().port());
+            Optional.empty(), server.peer().address(), server.peer().port(), java.util.Optional.empty());
 
     @AfterEach
     void close() throws IOException {
@@ -59,6 +59,47 @@ class GreetingProbeTest {
         @Override
         public Set<Consent> granted() {
             return rig.scope.granted();
+        }
+
+        @Override
+        public io.mailsonde.Identity identity() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public io.mailsonde.Limits limits() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public java.util.Optional<io.mailsonde.witness.Witness> witness() {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public java.time.Instant now() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String token() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public java.util.Optional<String> message(io.mailsonde.wire.Peer peer) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
+        public <V> Step<V> await(
+                String awaited, java.util.concurrent.CompletionStage<V> stage, java.time.Duration within) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Step<java.time.Duration> pause(java.time.Duration time) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

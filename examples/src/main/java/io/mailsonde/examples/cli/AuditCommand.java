@@ -1,6 +1,5 @@
 package io.mailsonde.examples.cli;
 
-import io.mailsonde.Auditor;
 import io.mailsonde.MailDomain;
 import io.mailsonde.Plan;
 import io.mailsonde.Practice;
@@ -66,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     @Mixin
-    private LaterOptions later = new LaterOptions();
+    private WitnessOptions witness = new WitnessOptions();
 
     AuditCommand(Console console) {
         this.console = console;
@@ -74,15 +73,11 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        later.refuse();
-        int unused = smtp.port();
         only.forEach(Catalogue::find);
         Set<String> named = new LinkedHashSet<>(only);
         Work<MailDomain> work = Work.ofDomain(plan(named), TargetText.of(domain));
         Session session = new Session(console, run, report.sink(console));
-        Auditor.Builder builder = auditor.builder(settings.read(), session.listener());
-        settings.refuseLeft();
-        return session.run(builder, work, named);
+        return session.run(auditor, settings.read(), witness, work, named);
     }
 
     private Plan<MailDomain> plan(Set<String> named) {
@@ -91,8 +86,8 @@ final class AuditCommand implements Callable<Integer> {
             case MODERN -> check -> check.practice() == Practice.MODERN_MAIL;
             case EVERYTHING -> check -> true;
         };
-        Plan<MailDomain> plan =
-                Plans.forDomain(check -> inPlan.test(check) && (named.isEmpty() || named.contains(check.id())));
+        Plan<MailDomain> plan = Plans.forDomain(
+                check -> inPlan.test(check) && (named.isEmpty() || named.contains(check.id())), smtp.port());
         Set<String> missing = new LinkedHashSet<>(named);
         plan.allChecks().forEach(check -> missing.remove(check.info().id()));
         String name = "the plan " + which.name().toLowerCase(Locale.ROOT);

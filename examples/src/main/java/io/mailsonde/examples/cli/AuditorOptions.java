@@ -10,7 +10,6 @@ import io.mailsonde.Scope;
 import io.mailsonde.dns.IpAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +18,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options that say what may be touched, how hard, through which resolver and in whose name. */
 final class AuditorOptions {
-    private static final Pattern SERVER = Pattern.compile("(?:\\[([^\\]]+)]|([^:]+))(?::([0-9]{1,5}))?");
     private static final Pattern MAILBOX = Pattern.compile("[!-?A-~]+@[^@\\p{Cntrl}\\s]+");
     private static final int DNS_PORT = 53;
     private static final long MAX_ANCHOR_BYTES = 1 << 20;
@@ -85,18 +82,19 @@ final class AuditorOptions {
      * An auditor as the options want it.
      *
      * @param settings the settings of checks, of which the trust anchors are taken
+     * @param witness of which the domain of our envelope addresses is taken
      * @param listener who is told of progress
      * @return a builder, which others may go on with
      * @throws WrongUse if an option cannot be read
      */
-    Auditor.Builder builder(Settings settings, AuditListener listener) {
+    Auditor.Builder builder(Settings settings, WitnessOptions witness, AuditListener listener) {
         Auditor.Builder builder = Auditor.builder(scope())
                 .limits(limits == Pressure.GENTLE ? Limits.gentle() : Limits.lifted())
-                .identity(identity())
+                .identity(witness.domain().map(identity()::writingFrom).orElse(identity()))
                 .listener(listener)
                 .nativeTransport();
         if (dns != null) {
-            builder.dnsServers(server(dns));
+            builder.dnsServers(Addresses.parse("--dns", dns, DNS_PORT));
         }
         settings.take(Settings.TRUST_ANCHORS).ifPresent(from -> anchors(builder, from));
         return builder;
@@ -147,18 +145,6 @@ final class AuditorOptions {
             identity = identity.from(address);
         }
         return identity;
-    }
-
-    private static InetSocketAddress server(String text) {
-        Matcher form = SERVER.matcher(text);
-        boolean bare = IpAddresses.isLiteral(text);
-        String host = bare ? text : !form.matches() ? "" : form.group(1) != null ? form.group(1) : form.group(2);
-        int port = bare || host.isEmpty() || form.group(3) == null ? DNS_PORT : Integer.parseInt(form.group(3));
-        if (!IpAddresses.isLiteral(host) || port < 1 || port > 65535) {
-            throw new WrongUse("--dns takes an address and a port, such as 192.0.2.53:53 or [2001:db8::53]:53, not "
-                    + Shown.text(text));
-        }
-        return new InetSocketAddress(IpAddresses.parse(host), port);
     }
 
     private static void anchors(Auditor.Builder builder, String from) {

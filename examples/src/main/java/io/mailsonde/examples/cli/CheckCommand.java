@@ -1,8 +1,8 @@
 package io.mailsonde.examples.cli;
 
-import io.mailsonde.Auditor;
 import io.mailsonde.HostAddress;
 import io.mailsonde.MailDomain;
+import io.mailsonde.MailHost;
 import io.mailsonde.Plan;
 import io.mailsonde.check.Check;
 import java.util.Arrays;
@@ -31,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "An address or a host name; a mail domain for checks of domains.")
+            description =
+                    "An address or a host name, with :PORT where the check is of a listener; a mail domain for checks of domains.")
     private String target = "";
 
     @Mixin
@@ -50,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     @Mixin
-    private LaterOptions later = new LaterOptions();
+    private WitnessOptions witness = new WitnessOptions();
 
     CheckCommand(Console console) {
         this.console = console;
@@ -58,19 +59,18 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        later.refuse();
-        int unused = smtp.port();
         Work<?> work = work(Catalogue.find(id), TargetText.of(target), settings.read());
         Session session = new Session(console, run, report.sink(console));
-        Auditor.Builder builder = auditor.builder(settings, session.listener());
-        settings.refuseLeft();
-        return session.run(builder, work, Set.of(id));
+        return session.run(auditor, settings, witness, work, Set.of(id));
     }
 
     @SuppressWarnings("unchecked") // a check of a class of targets is a check of that class
-    private static Work<?> work(Check<?> check, TargetText target, Settings settings) {
+    private Work<?> work(Check<?> check, TargetText target, Settings settings) {
         if (check.target() == HostAddress.class) {
             return Work.ofAddresses((Check<HostAddress>) check, target, role(settings));
+        }
+        if (check.target() == MailHost.class) {
+            return HostWork.of((Check<MailHost>) check, target, smtp.port(), settings.take(Settings.SERVED_DOMAIN));
         }
         if (check.target() == MailDomain.class) {
             return Work.ofDomain(Plan.of((Check<MailDomain>) check), target);

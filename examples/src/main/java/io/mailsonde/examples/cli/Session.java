@@ -4,7 +4,9 @@ import io.mailsonde.AuditListener;
 import io.mailsonde.Auditor;
 import io.mailsonde.Report;
 import io.mailsonde.Run;
+import io.mailsonde.witness.server.EmbeddedWitness;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs what a command prepared, and hands on its report. */
@@ -22,6 +24,31 @@ final class Session {
     /** Who is to be told of progress. */
     AuditListener listener() {
         return options.verbose() ? new Progress(console) : new AuditListener() {};
+    }
+
+    /**
+     * Runs it to its end with a witness of the command's own, if one is wanted.
+     *
+     * @param options what may be touched
+     * @param settings settings of checks, of which nothing may be left
+     * @param witness where it listens
+     * @param work what to do
+     * @param named the checks that were asked for by name
+     * @return the exit code
+     * @throws IOException if the report cannot be written
+     * @throws InterruptedException if this thread is interrupted
+     */
+    int run(AuditorOptions options, Settings settings, WitnessOptions witness, Work<?> work, Set<String> named)
+            throws IOException, InterruptedException {
+        Auditor.Builder builder = options.builder(settings, witness, listener());
+        Optional<EmbeddedWitness> started = witness.start(settings);
+        try {
+            settings.refuseLeft();
+            started.ifPresent(builder::witness);
+            return run(builder, work, named);
+        } finally {
+            started.ifPresent(EmbeddedWitness::close);
+        }
     }
 
     /**

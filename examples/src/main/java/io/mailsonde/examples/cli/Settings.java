@@ -13,9 +13,13 @@ final class Settings {
     static final String TRUST_ANCHORS = "dns.trust-anchors";
     static final String FCRDNS_ROLE = "dns.fcrdns.role";
 
-    private static final List<String> KNOWN = List.of(TRUST_ANCHORS, FCRDNS_ROLE);
-    private static final Set<String> LATER =
-            Set.of("smtp.served-domain", "witness.smtp-ports", "witness.http-ports", "host", "credentials");
+    static final String SERVED_DOMAIN = "smtp.served-domain";
+    static final String WITNESS_SMTP_PORTS = "witness.smtp-ports";
+    static final String WITNESS_BACKUP_DOMAIN = "witness.mx-backup-domain";
+
+    private static final List<String> KNOWN =
+            List.of(TRUST_ANCHORS, FCRDNS_ROLE, SERVED_DOMAIN, WITNESS_SMTP_PORTS, WITNESS_BACKUP_DOMAIN);
+    private static final Set<String> LATER = Set.of("witness.http-ports", "host", "credentials");
 
     @Option(
             names = "--set",
@@ -23,7 +27,11 @@ final class Settings {
             description = "A setting of a check; may be given again. " + TRUST_ANCHORS
                     + "=FILE|none: DNSSEC trust anchors (DS or DNSKEY records, one a line) instead of the root's. "
                     + FCRDNS_ROLE
-                    + "=sending|inbound: whether the host sends mail (the default) or only takes it in.")
+                    + "=sending|inbound: whether the host sends mail (the default) or only takes it in. "
+                    + SERVED_DOMAIN
+                    + "=NAME: a domain that the target takes mail for. " + WITNESS_SMTP_PORTS
+                    + "=25,587: further ports of the witness. " + WITNESS_BACKUP_DOMAIN
+                    + "=NAME: a domain of yours that names the target as a mail exchanger.")
     private List<String> given = new ArrayList<>();
 
     private Map<String, String> left = Map.of();
@@ -49,11 +57,10 @@ final class Settings {
 
     private static String unknown(String key) {
         if (LATER.contains(key)) {
-            return "--set " + key + " is not there yet; there are " + String.join(" and ", KNOWN);
+            return "--set " + key + " is not there yet; there are " + String.join(", ", KNOWN);
         }
         List<String> near = NearNames.of(key, KNOWN);
-        return "--set knows no " + Shown.text(key) + "; there are "
-                + String.join(" and ", near.isEmpty() ? KNOWN : near);
+        return "--set knows no " + Shown.text(key) + "; there are " + String.join(", ", near.isEmpty() ? KNOWN : near);
     }
 
     Optional<String> take(String key) {

@@ -7,10 +7,7 @@ final class SmtpOptions {
     private static final int SMTP = 25;
     private static final int MAX_PORT = 65535;
 
-    @Option(
-            names = "--smtp-port",
-            paramLabel = "N",
-            description = "The port of mail servers, 25 where left out. No check that there is connects to one yet.")
+    @Option(names = "--smtp-port", paramLabel = "N", description = "The port of mail servers, 25 where left out.")
     private int port = SMTP;
 
     /** The port, 1 to 65535. */

@@ -74,14 +74,19 @@ final class ChannelRun {
     }
 
     Step<ChannelAnswers> run() {
-        return sessions().map(done -> new ChannelAnswers(
-                channel, opened, controls, List.copyOf(answers.values()), Optional.ofNullable(stop)));
+        return sessions()
+                .map(done -> new ChannelAnswers(
+                        channel, opened, controls, List.copyOf(answers.values()), Optional.ofNullable(stop)));
     }
 
     /** The attempts whose message was taken. */
     List<Attempt> taken() {
         return answers.entrySet().stream()
-                .filter(entry -> entry.getValue().dialogue().seen().filter(Dialogue::messageTaken).isPresent())
+                .filter(entry -> entry.getValue()
+                        .dialogue()
+                        .seen()
+                        .filter(Dialogue::messageTaken)
+                        .isPresent())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -125,11 +130,16 @@ final class ChannelRun {
             Optional<String> domain = served.isEmpty() ? Optional.empty() : Optional.of(served.get(postmaster.index()));
             Step<Observed<Dialogue>> unknown = domain.isEmpty()
                     ? Step.saw(Observed.missed(Reason.NO_CONTROL, "no domain is known that it serves"))
-                    : transaction.ask(session, "<" + tools.here().token() + "@" + domain.get() + ">").observed();
-            return unknown.then(local -> transaction.ask(session, invalid).observed().map(nowhere -> {
-                controls = new Controls(domain, postmaster.dialogue(), local, nowhere);
-                return true;
-            }));
+                    : transaction
+                            .ask(session, "<" + tools.here().token() + "@" + domain.get() + ">")
+                            .observed();
+            return unknown.then(local -> transaction
+                    .ask(session, invalid)
+                    .observed()
+                    .map(nowhere -> {
+                        controls = new Controls(domain, postmaster.dialogue(), local, nowhere);
+                        return true;
+                    }));
         });
     }
 
@@ -146,7 +156,8 @@ final class ChannelRun {
                 .observed()
                 .then(dialogue -> {
                     boolean refused = dialogue.seen()
-                            .filter(seen -> !seen.recipientTaken() && seen.decisive().permanentNegative())
+                            .filter(seen ->
+                                    !seen.recipientTaken() && seen.decisive().permanentNegative())
                             .isPresent();
                     return refused && index + 1 < served.size()
                             ? postmaster(session, index + 1)
@@ -222,7 +233,10 @@ final class ChannelRun {
         Duration wait = PUT_OFF.get(rounds++);
         return tools.here().pause(wait).then(passed -> {
             retrying = true;
-            controlled = controls.postmaster().seen().filter(seen -> !seen.deferred()).isPresent();
+            controlled = controls.postmaster()
+                    .seen()
+                    .filter(seen -> !seen.deferred())
+                    .isPresent();
             queue.addAll(deferred);
             return sessions();
         });

@@ -47,7 +47,9 @@ public final class OpenRelay {
                     MEDIUM,
                     Taken.class,
                     "says yes to a foreign recipient ({forms}; {channels}: {reply}), which proves nothing yet")
-            .remedy("Let the check deliver (consent to deliver, and a witness) to see whether the host relays. If it does: " + CLOSE)
+            .remedy(
+                    "Let the check deliver (consent to deliver, and a witness) to see whether the host relays. If it does: "
+                            + CLOSE)
             .citing(rfc(5321, "3.3"), rfc(2505, "2.1"));
 
     /** Every recipient is taken, so none of them says anything. */
@@ -56,7 +58,8 @@ public final class OpenRelay {
                     LOW,
                     Taken.class,
                     "says yes to every recipient, even below .invalid ({forms}; {channels}: {reply}); only a delivery would tell")
-            .remedy("Refuse recipients that cannot exist, so that senders learn of their mistakes. Postfix: reject_unknown_recipient_domain.")
+            .remedy(
+                    "Refuse recipients that cannot exist, so that senders learn of their mistakes. Postfix: reject_unknown_recipient_domain.")
             .citing(rfc(5321, "3.3"), rfc(6761, "6.4"));
 
     /** Whoever claims to be one of the host's own is relayed for. */

@@ -20,25 +20,28 @@ record Openings(MailHost host, RelayTools tools) {
 
     /** With STARTTLS, whatever the certificate. */
     Step<Opened> startTls(String helo) {
-        return session().then(session -> session.ehlo(name(helo)).then(ehlo -> session.startTls(host.name()))
-                .then(secured -> greeted(session, helo)));
+        return session()
+                .then(session -> session.ehlo(name(helo))
+                        .then(ehlo -> session.startTls(host.name()))
+                        .then(secured -> greeted(session, helo)));
     }
 
     /** After a claim to come from elsewhere. */
     Step<Opened> xclient(String claimed) {
-        return session().then(session -> session.ehlo(name(""))
-                .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
-                .then(answer -> answer.positive()
-                        ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
-                        : Step.missed(Reason.NOT_APPLICABLE, "XCLIENT was answered with " + answer)));
+        return session()
+                .then(session -> session.ehlo(name(""))
+                        .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
+                        .then(answer -> answer.positive()
+                                ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
+                                : Step.missed(Reason.NOT_APPLICABLE, "XCLIENT was answered with " + answer)));
     }
 
     /** After the header of a proxy that vouches for an address (version 1 of the protocol, which those that know version 2 read as well). */
     Step<Opened> proxied(String claimed, String helo) {
         boolean v4 = host.address() instanceof Inet4Address;
         String source = claimed.replace("IPV6:", "");
-        String header = "PROXY " + (v4 ? "TCP4 " : "TCP6 ") + source + " " + IpAddresses.text(host.address()) + " 40000 "
-                + host.port() + "\r\n";
+        String header = "PROXY " + (v4 ? "TCP4 " : "TCP6 ") + source + " " + IpAddresses.text(host.address())
+                + " 40000 " + host.port() + "\r\n";
         return tools.smtp()
                 .connectAfter(host, header)
                 .then(session -> Step.of(session.welcomed()))
@@ -49,16 +52,19 @@ record Openings(MailHost host, RelayTools tools) {
     Step<Opened> login(Logins logins) {
         Step<SmtpSession> inside = host.port() == Smtp.SUBMISSIONS
                 ? session()
-                : session().then(session -> session.ehlo(name(""))
-                        .then(ehlo -> session.startTls(host.name()))
-                        .map(secured -> session));
+                : session()
+                        .then(session -> session.ehlo(name(""))
+                                .then(ehlo -> session.startTls(host.name()))
+                                .map(secured -> session));
         return inside.then(session -> session.ehlo(name("")).then(ehlo -> {
             if (!ehlo.parameters("AUTH").orElse("").contains("PLAIN")) {
                 return Step.missed(Reason.NOT_APPLICABLE, "AUTH PLAIN is not offered");
             }
-            return logins.plain(session, tools.here().token(), tools.here().token()).then(answer -> answer.positive()
-                    ? Step.saw(new Opened(session, answer))
-                    : Step.missed(Reason.NOT_APPLICABLE, "a login that nobody has was answered with " + answer));
+            return logins.plain(session, tools.here().token(), tools.here().token())
+                    .then(answer -> answer.positive()
+                            ? Step.saw(new Opened(session, answer))
+                            : Step.missed(
+                                    Reason.NOT_APPLICABLE, "a login that nobody has was answered with " + answer));
         }));
     }
 
@@ -74,11 +80,12 @@ record Openings(MailHost host, RelayTools tools) {
     }
 
     private Step<Opened> greeted(SmtpSession session, String helo) {
-        return session.ehlo(name(helo)).then(ehlo -> ehlo.reply().positive()
-                ? Step.saw(new Opened(session, ehlo.reply()))
-                : Step.missed(
-                        ehlo.reply().permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
-                        "our greeting was answered with " + ehlo.reply()));
+        return session.ehlo(name(helo))
+                .then(ehlo -> ehlo.reply().positive()
+                        ? Step.saw(new Opened(session, ehlo.reply()))
+                        : Step.missed(
+                                ehlo.reply().permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
+                                "our greeting was answered with " + ehlo.reply()));
     }
 
     private String name(String helo) {

@@ -112,7 +112,9 @@ public record RelayAnswers(
     public record Dialogue(SmtpReply mail, Optional<SmtpReply> rcpt, Optional<Messages.Sent> message) {
         /** The reply that decided: the last one that was given. */
         SmtpReply decisive() {
-            return message.map(sent -> sent.end().orElse(sent.data())).or(() -> rcpt).orElse(mail);
+            return message.map(sent -> sent.end().orElse(sent.data()))
+                    .or(() -> rcpt)
+                    .orElse(mail);
         }
 
         boolean recipientTaken() {

@@ -51,7 +51,10 @@ public record RelayForm(
      * @return true where the sender has the host's name, its literal or a domain that it serves
      */
     public boolean forgesLocalSender() {
-        return sender.contains("@{H}") || sender.contains("@{I}") || sender.contains("@{D}") || sender.contains("@{N}")
+        return sender.contains("@{H}")
+                || sender.contains("@{I}")
+                || sender.contains("@{D}")
+                || sender.contains("@{N}")
                 || sender.contains("@localhost");
     }
 

@@ -71,15 +71,31 @@ public final class RelayForms {
             form("no-brackets", STRANGER, "{T}@{C}", INVALID, "the check reads only what stands in brackets"),
             form("trailing-space", STRANGER, "<{T}@{C} >", INVALID, "the check compares the name with its space"),
             form("trailing-dot", STRANGER, "<{T}@{C}.>", INVALID, "the check compares the name with its dot"),
-            form("parameters", STRANGER, "<{T}@{C}> NOTIFY=NEVER ORCPT=rfc822;{T}@{C}", VALID, "parameters change the way"),
+            form(
+                    "parameters",
+                    STRANGER,
+                    "<{T}@{C}> NOTIFY=NEVER ORCPT=rfc822;{T}@{C}",
+                    VALID,
+                    "parameters change the way"),
             new RelayForm(
-                    "utf8", "", "<{S}.\u00fc@{C}> SMTPUTF8", TARGET, VALID, false, "international mail goes another way"),
+                    "utf8",
+                    "",
+                    "<{S}.\u00fc@{C}> SMTPUTF8",
+                    TARGET,
+                    VALID,
+                    false,
+                    "international mail goes another way"),
             // how we greet
             greeting("helo-localhost", "localhost", "a client that greets as localhost is trusted"),
             greeting("helo-host", "{H}", "a client that greets with the host's own name is trusted"),
             greeting("helo-loopback", "[127.0.0.1]", "a client that greets with the loopback address is trusted"),
             // for whom it is the backup
-            form("backup-exchanger", STRANGER, "<{T}@{B}>", VALID, "whoever lists the host as a mail exchanger is served"));
+            form(
+                    "backup-exchanger",
+                    STRANGER,
+                    "<{T}@{B}>",
+                    VALID,
+                    "whoever lists the host as a mail exchanger is served"));
 
     private static final Map<String, RelayForm> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(RelayForm::id, Function.identity()));

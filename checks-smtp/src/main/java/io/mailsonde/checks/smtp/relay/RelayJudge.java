@@ -44,7 +44,8 @@ final class RelayJudge {
         this.answers = answers;
         for (ChannelAnswers channel : answers.channels()) {
             channel.forms()
-                    .forEach(form -> graded.add(new Graded(channel.channel(), form, Rung.of(form, channel.controls()))));
+                    .forEach(
+                            form -> graded.add(new Graded(channel.channel(), form, Rung.of(form, channel.controls()))));
         }
     }
 
@@ -161,9 +162,10 @@ final class RelayJudge {
             return form;
         }
         if (answers.foreignDomain().isEmpty()) {
-            return Optional.of(new Stop(
-                    Reason.NO_CONTROL,
-                    "only recipients below .invalid could be named, which a relay refuses as well; give the auditor a witness or an identity with an envelope domain of your own"));
+            return Optional.of(
+                    new Stop(
+                            Reason.NO_CONTROL,
+                            "only recipients below .invalid could be named, which a relay refuses as well; give the auditor a witness or an identity with an envelope domain of your own"));
         }
         return answers.channels().stream()
                 .filter(channel -> ORDINARY.contains(channel.channel()) && !movedIntoTls(channel))
@@ -172,15 +174,15 @@ final class RelayJudge {
     }
 
     private Optional<Stop> undecided(Graded form) {
-        String what = form.answer().recipient() + " (" + form.answer().form() + ") was answered with "
-                + reply(form);
+        String what = form.answer().recipient() + " (" + form.answer().form() + ") was answered with " + reply(form);
         return switch (form.rung()) {
             case UNANSWERED ->
                 Optional.of(form.answer()
                         .dialogue()
                         .match(
                                 seen -> new Stop(Reason.PROTOCOL_VIOLATION, what),
-                                (reason, detail) -> new Stop(reason, form.answer().form() + ": " + detail)));
+                                (reason, detail) ->
+                                        new Stop(reason, form.answer().form() + ": " + detail)));
             case DEFERRED -> Optional.of(new Stop(Reason.TEMPORARILY_REFUSED, what));
             case REFUSED_CLIENT -> Optional.of(new Stop(Reason.CLIENT_REFUSED, what));
             case TLS_REQUIRED ->

@@ -128,10 +128,13 @@ final class RelayLook {
     }
 
     private Step<Optional<String>> pointer() {
-        return tools.dns().ask(ReverseNames.of(host.address()), RecordType.PTR).observed().map(answer -> answer.seen()
-                .flatMap(seen -> seen.records(DnsRecord.Pointer.class).stream()
-                        .map(DnsRecord.Pointer::name)
-                        .findFirst()));
+        return tools.dns()
+                .ask(ReverseNames.of(host.address()), RecordType.PTR)
+                .observed()
+                .map(answer -> answer.seen()
+                        .flatMap(seen -> seen.records(DnsRecord.Pointer.class).stream()
+                                .map(DnsRecord.Pointer::name)
+                                .findFirst()));
     }
 
     private Step<ChannelAnswers> run(
@@ -151,7 +154,11 @@ final class RelayLook {
             return Step.saw(true);
         }
         boolean required = clear.forms().stream()
-                .anyMatch(form -> form.dialogue().seen().map(Dialogue::decisive).filter(Rung::wantsTls).isPresent());
+                .anyMatch(form -> form.dialogue()
+                        .seen()
+                        .map(Dialogue::decisive)
+                        .filter(Rung::wantsTls)
+                        .isPresent());
         List<RelayForm> forms = required
                 ? RelayForms.all()
                 : RelayForms.all().stream().filter(RelayForm::plain).toList();
@@ -159,7 +166,9 @@ final class RelayLook {
     }
 
     private static boolean isOver(ChannelAnswers answers) {
-        return answers.stopped().filter(stop -> stop.reason() == Reason.RATE_LIMITED).isPresent();
+        return answers.stopped()
+                .filter(stop -> stop.reason() == Reason.RATE_LIMITED)
+                .isPresent();
     }
 
     /** Whether a stranger may say that he comes from elsewhere. */
@@ -205,7 +214,10 @@ final class RelayLook {
         return Step.each(expected, attempt -> {
             Ticket ticket = attempt.target().ticket().orElseThrow();
             return tools.here()
-                    .await("the message of form " + attempt.form().id() + " at the witness", ticket.delivered(), WINDOW);
+                    .await(
+                            "the message of form " + attempt.form().id() + " at the witness",
+                            ticket.delivered(),
+                            WINDOW);
         });
     }
 
@@ -235,8 +247,12 @@ final class RelayLook {
                 .filter(entry -> form.recipient().contains(entry.getKey()))
                 .findFirst()
                 .map(entry -> new FormAnswer(
-                        form.form(), form.sender(), form.recipient(), form.dialogue(), form.retried(), entry.getValue()))
+                        form.form(),
+                        form.sender(),
+                        form.recipient(),
+                        form.dialogue(),
+                        form.retried(),
+                        entry.getValue()))
                 .orElse(form);
     }
-
 }

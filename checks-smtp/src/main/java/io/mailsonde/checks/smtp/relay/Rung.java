@@ -61,7 +61,8 @@ public enum Rung {
         if (!accepted) {
             return refusal(reply);
         }
-        boolean anyLocal = controls.unknownLocal().seen().filter(Dialogue::recipientTaken).isPresent();
+        boolean anyLocal =
+                controls.unknownLocal().seen().filter(Dialogue::recipientTaken).isPresent();
         if (anyLocal && RelayForms.of(answer.form()).mayBeLocal()) {
             return LOCAL_PART;
         }
@@ -85,10 +86,13 @@ public enum Rung {
         if (!reply.permanentNegative()) {
             return UNANSWERED;
         }
-        if (reply.code() == 530 || (LOGIN.matcher(reply.text()).find() && !RELAY.matcher(reply.text()).find())) {
+        if (reply.code() == 530
+                || (LOGIN.matcher(reply.text()).find()
+                        && !RELAY.matcher(reply.text()).find())) {
             return AUTH_REQUIRED;
         }
-        boolean client = CLIENT.matcher(reply.text()).find() && !RELAY.matcher(reply.text()).find();
+        boolean client = CLIENT.matcher(reply.text()).find()
+                && !RELAY.matcher(reply.text()).find();
         return client ? REFUSED_CLIENT : REFUSED;
     }
 

@@ -26,11 +26,13 @@ record Transaction(RelayTools tools, MailHost host, Foreign foreign) {
     }
 
     private Step<Dialogue> envelope(SmtpSession session, String sender, String recipient) {
-        return tools.envelopes().mail(session, sender).then(mail -> mail.positive()
-                ? tools.envelopes()
-                        .rcpt(session, recipient)
-                        .map(rcpt -> new Dialogue(mail, Optional.of(rcpt), Optional.empty()))
-                : Step.saw(new Dialogue(mail, Optional.<SmtpReply>empty(), Optional.empty())));
+        return tools.envelopes()
+                .mail(session, sender)
+                .then(mail -> mail.positive()
+                        ? tools.envelopes()
+                                .rcpt(session, recipient)
+                                .map(rcpt -> new Dialogue(mail, Optional.of(rcpt), Optional.empty()))
+                        : Step.saw(new Dialogue(mail, Optional.<SmtpReply>empty(), Optional.empty())));
     }
 
     private Step<Dialogue> message(SmtpSession session, Attempt attempt, Dialogue dialogue) {
@@ -39,7 +41,11 @@ record Transaction(RelayTools tools, MailHost host, Foreign foreign) {
             return Step.saw(dialogue);
         }
         String text = Canary.message(
-                tools.here().identity(), host, attempt, foreign.domain(), tools.here().now());
+                tools.here().identity(),
+                host,
+                attempt,
+                foreign.domain(),
+                tools.here().now());
         return messages.get().send(session, host, text).observed().then(sent -> {
             if (sent instanceof Observed.Missed<Messages.Sent> missed) {
                 return missed.reason() == Reason.LIMIT_REACHED ? Step.saw(dialogue) : Step.of(missed.as());
