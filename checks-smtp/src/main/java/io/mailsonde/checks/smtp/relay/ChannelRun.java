@@ -27,6 +27,12 @@ final class ChannelRun {
     /** How long a greylisting host is given before it is asked again. */
     private static final List<Duration> PUT_OFF = List.of(Duration.ofSeconds(5), Duration.ofSeconds(25));
 
+    /**
+     * The refusals after which a session is left whatever the limits say: from the tenth on Postfix answers late, and after the twentieth it says 421
+     * (smtpd_soft_error_limit, smtpd_hard_error_limit).
+     */
+    private static final int REFUSALS = 8;
+
     /** Opens a session on the channel and greets. */
     interface Opening {
         Step<Opened> open(String helo);
@@ -54,6 +60,7 @@ final class ChannelRun {
     private Observed<SmtpReply> opened = Observed.missed(Reason.NO_CONTROL, "no session came so far");
     private @Nullable Stop stop;
     private int rounds;
+    private int refusals;
     private boolean retrying;
 
     ChannelRun(
@@ -111,6 +118,7 @@ final class ChannelRun {
             if (opened instanceof Observed.Missed) {
                 opened = Observed.saw(ready.reply());
             }
+            refusals = 0;
             return controls(ready.session())
                     .then(done -> forms(ready.session(), next.helo(), 0))
                     .then(done -> {
@@ -168,7 +176,7 @@ final class ChannelRun {
     /** The next forms of a session, as long as it lasts. */
     private Step<Boolean> forms(SmtpSession session, String helo, int done) {
         Attempt next = queue.peek();
-        boolean enough = done >= tools.here().limits().formsPerSession();
+        boolean enough = done >= tools.here().limits().formsPerSession() || refusals >= REFUSALS;
         if (next == null || stop != null || enough || !next.helo().equals(helo)) {
             return Step.saw(true);
         }
@@ -180,6 +188,7 @@ final class ChannelRun {
             }
             Dialogue dialogue = came.seen().orElseThrow();
             answer(next, came);
+            refusals += dialogue.decisive().positive() ? 0 : 1;
             if (dialogue.decisive().code() == 421) {
                 stop = new Stop(Reason.RATE_LIMITED, "it answered " + dialogue.decisive() + " to " + next.recipient());
             } else if (channel == Channel.CLEAR && Rung.wantsTls(dialogue.decisive())) {

@@ -26,12 +26,12 @@ record Openings(MailHost host, RelayTools tools) {
                         .then(secured -> greeted(session, helo)));
     }
 
-    /** After a claim to come from elsewhere. */
+    /** After a claim to come from elsewhere. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
     Step<Opened> xclient(String claimed) {
         return session()
                 .then(session -> session.ehlo(name(""))
                         .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
-                        .then(answer -> answer.positive()
+                        .then(answer -> answer.code() == 220 && answer.usable()
                                 ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
                                 : Step.missed(Reason.NOT_APPLICABLE, "XCLIENT was answered with " + answer)));
     }
