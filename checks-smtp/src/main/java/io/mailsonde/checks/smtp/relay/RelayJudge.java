@@ -161,6 +161,9 @@ final class RelayJudge {
         if (form.isPresent()) {
             return form;
         }
+        if (graded.stream().noneMatch(Graded::ordinary)) {
+            return Optional.of(new Stop(Reason.NO_CONTROL, "no form was tried"));
+        }
         if (answers.foreignDomain().isEmpty()) {
             return Optional.of(
                     new Stop(
