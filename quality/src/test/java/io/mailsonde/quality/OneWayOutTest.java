@@ -30,7 +30,9 @@ import javax.net.SocketFactory;
 @AnalyzeClasses(packages = "io.mailsonde", importOptions = DoNotIncludeTests.class)
 class OneWayOutTest {
     /** The servers of the testkit, which stand on the other side of the wire. */
-    private static final String[] SERVERS = {"io.mailsonde.testkit.dns..", "io.mailsonde.testkit.servers.."};
+    private static final String[] SERVERS = {
+        "io.mailsonde.testkit.dns..", "io.mailsonde.testkit.servers..", "io.mailsonde.testkit.smtp.."
+    };
 
     private static final DescribedPredicate<JavaClass> SOCKETS = assignableTo(Socket.class)
             .or(assignableTo(ServerSocket.class))
