@@ -13,6 +13,7 @@ module io.mailsonde.testkit {
     exports io.mailsonde.testkit.dns;
     exports io.mailsonde.testkit.junit;
     exports io.mailsonde.testkit.servers;
+    exports io.mailsonde.testkit.smtp;
 
     provides org.junit.platform.launcher.LauncherSessionListener with
             io.mailsonde.testkit.internal.EarlyLeakDetection;

@@ -88,4 +88,15 @@ class ModuleArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("io.mailsonde.testkit.dns..", "java..", "javax.crypto..", "org.jspecify..")
             .allowEmptyShould(false);
+
+    @ArchTest
+    static final ArchRule the_scripted_SMTP_server_is_written_on_the_JDK_alone_so_that_no_mistake_hides_in_both =
+            classes()
+                    .that()
+                    .resideInAPackage("io.mailsonde.testkit.smtp..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.mailsonde.testkit.smtp..", "java..", "javax.net.ssl..", "org.jspecify..")
+                    .allowEmptyShould(false);
 }

@@ -31,7 +31,10 @@ import javax.net.SocketFactory;
 class OneWayOutTest {
     /** What stands on the other side of the wire: the servers of the testkit, and the witness, which listens and never dials. */
     private static final String[] SERVERS = {
-        "io.mailsonde.testkit.dns..", "io.mailsonde.testkit.servers..", "io.mailsonde.witness.server.."
+        "io.mailsonde.testkit.dns..",
+        "io.mailsonde.testkit.servers..",
+        "io.mailsonde.testkit.smtp..",
+        "io.mailsonde.witness.server.."
     };
 
     private static final DescribedPredicate<JavaClass> SOCKETS = assignableTo(Socket.class)
