@@ -33,6 +33,8 @@ public final class SmtpSession {
     private final Optional<TlsHandshake> implicitTls;
     private boolean tls;
     private @Nullable SmtpReply farewell;
+    /** What came that nothing asked for: from then on no reply can be told from another's. */
+    private @Nullable SmtpReply stray;
 
     private SmtpSession(
             Connection connection, ReplyReader replies, SmtpReply greeting, Optional<TlsHandshake> implicitTls) {
@@ -252,12 +254,13 @@ public final class SmtpSession {
         if (farewell != null) {
             return Step.missed(Reason.RATE_LIMITED, connection.peer() + " said " + farewell);
         }
-        Optional<SmtpReply> stray = replies.leftOver();
-        if (stray.isPresent()) {
-            heed(stray.get());
+        SmtpReply unasked = stray == null ? replies.leftOver().orElse(null) : stray;
+        if (unasked != null) {
+            stray = unasked;
+            heed(unasked);
             return Step.missed(
-                    stray.get().code() == 421 ? Reason.RATE_LIMITED : Reason.PROTOCOL_VIOLATION,
-                    connection.peer() + " said what nothing asked for: " + stray.get());
+                    unasked.code() == 421 ? Reason.RATE_LIMITED : Reason.PROTOCOL_VIOLATION,
+                    connection.peer() + " said what nothing asked for: " + unasked);
         }
         return Step.saw(true);
     }

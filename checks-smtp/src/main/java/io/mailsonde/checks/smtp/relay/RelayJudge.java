@@ -85,7 +85,8 @@ final class RelayJudge {
                 .max()
                 .orElse(0);
         findings.add(type.confirmed(host, new OpenRelay.Delivered(forms(arrived), channels(arrived), egress, hops)));
-        if (!egress.contains(host.address())) {
+        // one hop that leaves from elsewhere is a host with several addresses
+        if (hops > 1 && !egress.contains(host.address())) {
             findings.add(OpenRelay.RELAYS_THROUGH_ANOTHER_HOST.confirmed(host, new OpenRelay.Egress(egress)));
         }
     }

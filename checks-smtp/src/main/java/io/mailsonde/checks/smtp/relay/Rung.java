@@ -91,6 +91,10 @@ public enum Rung {
                         && !RELAY.matcher(reply.text()).find())) {
             return AUTH_REQUIRED;
         }
+        if (reply.code() == 503) {
+            // out of sequence: not what we asked was answered
+            return UNANSWERED;
+        }
         boolean client = CLIENT.matcher(reply.text()).find()
                 && !RELAY.matcher(reply.text()).find();
         return client ? REFUSED_CLIENT : REFUSED;

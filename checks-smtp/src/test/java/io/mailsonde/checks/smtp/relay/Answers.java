@@ -15,6 +15,7 @@ import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.witness.WitnessedMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,6 +66,10 @@ final class Answers {
     }
 
     static FormAnswer arrived(String id, String egress) {
+        return arrived(id, egress, 1);
+    }
+
+    static FormAnswer arrived(String id, String egress, int hops) {
         return form(
                 id,
                 data("354 go", "250 queued"),
@@ -75,7 +80,7 @@ final class Answers {
                         Optional.empty(),
                         "s@witness.example",
                         List.of("t@witness.example"),
-                        List.of("from us by them"),
+                        Collections.nCopies(hops, "from us by them"),
                         "Subject: test\r\n",
                         15,
                         Instant.EPOCH)));

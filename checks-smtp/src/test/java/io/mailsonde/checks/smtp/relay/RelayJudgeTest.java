@@ -130,10 +130,14 @@ class RelayJudgeTest {
                         seen(stopped(Channel.CLEAR, Reason.RATE_LIMITED, arrived("stranger", "192.0.2.25"))),
                         proved(OpenRelay.DELIVERS_FOR_STRANGERS)),
                 fails(
-                        "a message arrives from elsewhere",
-                        seen(clear(arrived("stranger", "203.0.113.1"))),
+                        "a message arrives from elsewhere, by way of another host",
+                        seen(clear(arrived("stranger", "203.0.113.1", 2))),
                         proved(OpenRelay.DELIVERS_FOR_STRANGERS),
                         proved(OpenRelay.RELAYS_THROUGH_ANOTHER_HOST)),
+                fails(
+                        "a message arrives from another address of the host: it passed no other",
+                        seen(clear(arrived("stranger", "203.0.113.1"))),
+                        proved(OpenRelay.DELIVERS_FOR_STRANGERS)),
                 fails(
                         "a message arrives only for a forged sender",
                         seen(clear(form("stranger", DENIED), arrived("served-sender", "192.0.2.25"))),
