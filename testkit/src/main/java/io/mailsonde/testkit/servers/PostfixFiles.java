@@ -38,6 +38,8 @@ final class PostfixFiles {
             directory.share("spool/" + drop, GROUP);
         }
         directory.write(CONFIGURATION + "/main.cf", head(directory) + settings);
+        // For each of its processes Postfix waits a second while the file could still be in an editor's hands.
+        directory.age(CONFIGURATION + "/main.cf");
         directory.write(CONFIGURATION + "/master.cf", String.join("\n", services) + "\n" + SERVICES);
     }
 

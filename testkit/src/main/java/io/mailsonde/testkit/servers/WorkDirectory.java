@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -35,6 +36,15 @@ record WorkDirectory(Path path) implements AutoCloseable {
             return Files.writeString(target, text);
         } catch (IOException e) {
             throw new UncheckedIOException("could not write " + target, e);
+        }
+    }
+
+    /** Makes a file look as if it had been written long ago. */
+    void age(String file) {
+        try {
+            Files.setLastModifiedTime(path.resolve(file), FileTime.fromMillis(0));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not age " + file, e);
         }
     }
 

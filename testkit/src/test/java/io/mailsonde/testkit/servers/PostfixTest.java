@@ -207,7 +207,7 @@ class PostfixTest {
         assertThatThrownBy(() -> Postfix.at(ADDRESS).setting("mynetwork", "x").start())
                 .hasMessageContaining("mynetwork");
         assertThatThrownBy(() -> Postfix.at(ADDRESS).service("no service").start())
-                .hasMessageContaining("no service");
+                .hasMessageContaining("master.cf: line 2");
     }
 
     private static String recipientAfter(String header) {
