@@ -73,7 +73,7 @@ public final class Knot implements AutoCloseable {
         private final List<String> addresses;
         private final StringBuilder sections = new StringBuilder("zone:\n");
         private final List<Zone> zones = new ArrayList<>();
-        private final List<ServerProcess.Sign> signs = new ArrayList<>();
+        private final List<DnsSign> signs = new ArrayList<>();
 
         private Builder(List<String> addresses) {
             this.addresses = addresses;
@@ -88,7 +88,7 @@ public final class Knot implements AutoCloseable {
         public Builder serving(Zone... more) {
             for (Zone zone : more) {
                 add(zone, "");
-                signs.add(new ServerProcess.Sign(
+                signs.add(new DnsSign(
                         new RawDns.Question(zone.origin(), RawDns.TYPE_SOA),
                         reply -> reply.rcode() == RawDns.NOERROR && reply.authoritative(),
                         false));
@@ -105,7 +105,7 @@ public final class Knot implements AutoCloseable {
         public Builder signing(Zone... more) {
             for (Zone zone : more) {
                 add(zone, "    dnssec-signing: on\n    dnssec-policy: one-key\n");
-                signs.add(new ServerProcess.Sign(
+                signs.add(new DnsSign(
                         new RawDns.Question(zone.origin(), RawDns.TYPE_DNSKEY),
                         reply -> reply.authoritative() && !reply.answers().isEmpty(),
                         false));
@@ -130,7 +130,7 @@ public final class Knot implements AutoCloseable {
             String configuration = directory
                     .write("knot.conf", serverSection(directory) + sections)
                     .toString();
-            return new Knot(ServerProcess.start(directory, addresses, signs, List.of(executable, "-c", configuration)));
+            return new Knot(DnsSign.start(directory, addresses, signs, List.of(executable, "-c", configuration)));
         }
 
         private void add(Zone zone, String signing) {

@@ -1,7 +1,10 @@
 package io.mailsonde.testkit.servers;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The network namespace in which {@code testkit/src/lab/bin/java-in-namespace} starts this JVM. */
 final class Lab {
@@ -23,6 +26,22 @@ final class Lab {
                         + "; it takes Linux, root or unprivileged user namespaces, and the packages util-linux, iproute2"
                 : "this JVM is not in the lab's network namespace; `mvn verify` starts it there, and so does"
                         + " testkit/src/lab/bin/java-in-namespace in the place of java";
+    }
+
+    /**
+     * Whether root of this namespace can become another user, which it cannot where an ordinary user made the namespace:
+     * such a one has a single user.
+     */
+    static boolean hasOtherUsers() {
+        try (Stream<String> ranges = Files.lines(Path.of("/proc/self/uid_map"))) {
+            return "root".equals(System.getProperty("user.name"))
+                    && ranges.map(range -> range.substring(range.lastIndexOf(' ') + 1))
+                                    .mapToLong(Long::parseLong)
+                                    .sum()
+                            > 1;
+        } catch (IOException noLinux) {
+            return false;
+        }
     }
 
     /**

@@ -100,14 +100,13 @@ public final class Nsd implements AutoCloseable {
                     .write("nsd.conf", serverSection(directory) + sections)
                     .toString();
             // NSD answers when it has read all zones: SERVFAIL then is for a zone that it could not read.
-            List<ServerProcess.Sign> signs = zones.stream()
-                    .map(zone -> new ServerProcess.Sign(
+            List<DnsSign> signs = zones.stream()
+                    .map(zone -> new DnsSign(
                             new RawDns.Question(zone.origin(), RawDns.TYPE_SOA),
                             reply -> reply.rcode() == RawDns.NOERROR && reply.authoritative(),
                             true))
                     .toList();
-            return new Nsd(
-                    ServerProcess.start(directory, addresses, signs, List.of(executable, "-d", "-c", configuration)));
+            return new Nsd(DnsSign.start(directory, addresses, signs, List.of(executable, "-d", "-c", configuration)));
         }
 
         private String serverSection(WorkDirectory directory) {

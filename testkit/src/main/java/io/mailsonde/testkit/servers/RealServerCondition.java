@@ -15,15 +15,17 @@ public final class RealServerCondition implements ExecutionCondition {
 
     private final Map<String, String> environment;
     private final Predicate<Program> installed;
+    private final boolean otherUsers;
 
     /** The condition for this JVM's environment and this machine's programs. */
     public RealServerCondition() {
-        this(System.getenv(), program -> program.find().isPresent());
+        this(System.getenv(), program -> program.find().isPresent(), Lab.hasOtherUsers());
     }
 
-    RealServerCondition(Map<String, String> environment, Predicate<Program> installed) {
+    RealServerCondition(Map<String, String> environment, Predicate<Program> installed, boolean otherUsers) {
         this.environment = Map.copyOf(environment);
         this.installed = installed;
+        this.otherUsers = otherUsers;
     }
 
     /**
@@ -55,16 +57,23 @@ public final class RealServerCondition implements ExecutionCondition {
         if (!Lab.isEntered(environment)) {
             return Optional.of(Lab.howToEnter(environment));
         }
-        List<Program> missing = names.stream()
-                .map(Program::of)
-                .filter(program -> !installed.test(program))
-                .toList();
-        if (missing.isEmpty()) {
-            return Optional.empty();
+        List<Program> programs = names.stream().map(Program::of).toList();
+        List<Program> missing =
+                programs.stream().filter(program -> !installed.test(program)).toList();
+        if (!missing.isEmpty()) {
+            return Optional.of(howToInstall(missing));
         }
+        return programs.stream()
+                .filter(program -> program.becomesOthers() && !otherUsers)
+                .findFirst()
+                .map(program -> program.executable() + " runs as several users: start the build as root");
+    }
+
+    private static String howToInstall(List<Program> missing) {
         String programs = missing.stream().map(Program::executable).collect(Collectors.joining(", "));
         String packages =
                 missing.stream().map(Program::debianPackage).distinct().collect(Collectors.joining(" "));
-        return Optional.of("there is no " + programs + " on this machine; on Debian: apt-get install " + packages);
+        return "there is no " + programs + " on this machine; .ci/run brings it, or on Debian: apt-get install "
+                + packages;
     }
 }

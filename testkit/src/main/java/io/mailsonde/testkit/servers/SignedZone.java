@@ -1,15 +1,11 @@
 package io.mailsonde.testkit.servers;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A zone signed with DNSSEC (ECDSA P-256, NSEC, one key), as it should be or wrong in a chosen way. Made by BIND's
@@ -29,7 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 public record SignedZone(String origin, String text, ZoneKey key) implements Zone {
 
-    private static final Duration TOOL = Duration.ofSeconds(60);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
 
@@ -70,7 +65,8 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
         String signzone = Program.of("dnssec-signzone").require().toString();
         try (WorkDirectory directory = WorkDirectory.create("signed")) {
             String origin = zone.origin();
-            String keyFile = run(directory, keygen, "-q", "-a", "ECDSAP256SHA256", "-f", "KSK", origin)
+            String keyFile = directory
+                    .run(keygen, "-q", "-a", "ECDSAP256SHA256", "-f", "KSK", origin)
                     .trim();
             String keyRecord = directory.read(keyFile + ".key");
             directory.write("zone", zone.text() + "\n" + keyRecord);
@@ -78,7 +74,7 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
             command.addAll(List.of("-s", TIME.format(inception), "-e", TIME.format(expiration)));
             // -z: one key signs all. -P: no check afterwards, which signatures out of date would not pass.
             command.addAll(List.of("-z", "-P", "zone", keyFile));
-            run(directory, command.toArray(String[]::new));
+            directory.run(command.toArray(String[]::new));
             return new SignedZone(origin, directory.read("signed"), key(origin, keyRecord));
         }
     }
@@ -116,29 +112,5 @@ public record SignedZone(String origin, String text, ZoneKey key) implements Zon
             throw new IllegalStateException("dnssec-keygen wrote no DNSKEY record: " + keyFile);
         }
         return new ZoneKey(origin, Integer.parseInt(data[0]), Integer.parseInt(data[2]), data[3].replaceAll("\\s", ""));
-    }
-
-    private static String run(WorkDirectory directory, String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.path().toFile())
-                    .redirectInput(new File("/dev/null"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.log().toFile())
-                    .start();
-            if (!process.waitFor(TOOL.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command[0] + " did not end within " + TOOL);
-            }
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException(command[0] + " failed:\n" + directory.logTail());
-            }
-            return directory.logTail();
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not run " + command[0], e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + command[0], e);
-        }
     }
 }

@@ -156,9 +156,9 @@ public final class Unbound implements AutoCloseable {
             }
             String configuration =
                     directory.write("unbound.conf", serverSection() + stubs).toString();
-            ServerProcess.Sign alive = new ServerProcess.Sign(
+            DnsSign alive = new DnsSign(
                     new RawDns.Question("id.server", RawDns.TYPE_TXT, RawDns.CLASS_CHAOS), reply -> true, true);
-            return new Unbound(ServerProcess.start(
+            return new Unbound(DnsSign.start(
                     directory,
                     addresses,
                     List.of(alive),

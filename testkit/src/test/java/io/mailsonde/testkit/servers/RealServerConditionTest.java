@@ -69,6 +69,21 @@ class RealServerConditionTest {
     }
 
     @Test
+    void a_mail_server_needs_more_users_than_an_ordinary_users_namespace_has() {
+        ConditionEvaluationResult result =
+                condition(LAB, false, "postfix", "smtp-sink").evaluate(List.of("postfix"));
+
+        assertThat(result.isDisabled()).isTrue();
+        assertThat(result.getReason().orElseThrow()).contains("postfix").contains("as root");
+        assertThat(condition(LAB, false, "smtp-sink")
+                        .evaluate(List.of("smtp-sink"))
+                        .isDisabled())
+                .isFalse();
+        assertThat(condition(LAB, true, "postfix").evaluate(List.of("postfix")).isDisabled())
+                .isFalse();
+    }
+
+    @Test
     void carries_the_tag_by_which_a_build_selects_it() {
         assertThat(AnnotationSupport.findRepeatableAnnotations(NsdTest.class, Tag.class))
                 .extracting(Tag::value)
@@ -76,6 +91,12 @@ class RealServerConditionTest {
     }
 
     private static RealServerCondition condition(Map<String, String> environment, String... installed) {
-        return new RealServerCondition(environment, program -> Set.of(installed).contains(program.executable()));
+        return condition(environment, true, installed);
+    }
+
+    private static RealServerCondition condition(
+            Map<String, String> environment, boolean otherUsers, String... installed) {
+        return new RealServerCondition(
+                environment, program -> Set.of(installed).contains(program.executable()), otherUsers);
     }
 }
