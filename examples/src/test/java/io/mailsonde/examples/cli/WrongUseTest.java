@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WrongUseTest {
     private static final String CHECK = "check dns.fcrdns 192.0.2.25 ";
+    private static final String RELAY = "check smtp.open-relay 127.0.0.1 ";
 
     static Stream<Arguments> wrong() {
         return Stream.of(
@@ -41,7 +42,7 @@ class WrongUseTest {
                 arguments(CHECK + "--contact nobody", "--contact takes a mail address, not 'nobody'"),
                 arguments(CHECK + "--source localhost", "--source: not an IP address: localhost"),
                 arguments(CHECK + "--source 127.0.0.1 --source 127.0.0.2", "--source has two addresses of one family"),
-                arguments(CHECK + "--smtp-port 70000", "--smtp-port lies between 1 and 65535, not 70000"),
+                arguments(RELAY + "--smtp-port 70000", "--smtp-port lies between 1 and 65535, not 70000"),
                 arguments(CHECK + "--smtp-port x", "--smtp-port"),
                 arguments(CHECK + "--within soon", "'soon' is not a duration; write 500ms, 30s, 2m or 1h"),
                 arguments(CHECK + "--within 0s", "'0s' is no time to wait"),
@@ -63,9 +64,19 @@ class WrongUseTest {
                 arguments(CHECK + "--set dns.trust-anchors=pom.xml", "--set dns.trust-anchors: "),
                 arguments(CHECK + "--set dns.trust-anchors=none --set dns.trust-anchors=none", "is given twice"),
                 arguments(CHECK + "--set dns.fcrdns.role=both", "is sending or inbound, not 'both'"),
-                arguments(CHECK + "--set smtp.served-domain=a.example", "--set smtp.served-domain is not there yet"),
-                arguments(CHECK + "--witness 127.0.0.1", "--witness is not there yet"),
-                arguments(CHECK + "--witness-domain w.example", "--witness-domain is not there yet"),
+                arguments(CHECK + "--set smtp.served-domain=a.example", "--set smtp.served-domain has no use here"),
+                arguments(CHECK + "--witness 127.0.0.1", "--witness needs --witness-domain NAME"),
+                arguments(CHECK + "--witness x --witness-domain w.example", "--witness takes an address and a port"),
+                arguments(CHECK + "--witness-domain a..b", "--witness-domain: a..b is not a host name"),
+                arguments(CHECK + "--set witness.smtp-ports=587", "needs a witness"),
+                arguments(CHECK + "--set witness.http-ports=80", "--set witness.http-ports is not there yet"),
+                arguments(
+                        CHECK + "--witness 127.0.0.1:0 --witness-domain w.example",
+                        "--witness takes an address and a port"),
+                arguments("check smtp.open-relay https://example.org", "smtp.open-relay is for a listener"),
+                arguments("check smtp.open-relay 127.0.0.1:99999", "the target takes an address and a port"),
+                arguments("check smtp.open-relay mx.example.org:0", "the target takes ports between 1 and 65535"),
+                arguments(RELAY + "--set smtp.served-domain=a..b", "--set smtp.served-domain: a..b is not a host name"),
                 arguments(CHECK + "--formt json", "Possible solutions: --format"),
                 arguments("fleet hosts.txt --format json", "fleet is not there yet"),
                 arguments("audit 192.0.2.25", "for one address there is 'mailsonde check dns.fcrdns 192.0.2.25'"),
