@@ -85,10 +85,16 @@ final class RelayLook {
         });
     }
 
-    /** A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. */
+    /**
+     * A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. Postfix says 421 4.3.0 when none
+     * came, which is about itself and not about us.
+     */
     private static boolean saidNothing(Observed.Missed<Met> missed) {
-        return (missed.reason() == Reason.CONNECTION_CLOSED || missed.reason() == Reason.TIMED_OUT)
-                && missed.detail().contains("the greeting was awaited");
+        return switch (missed.reason()) {
+            case CONNECTION_CLOSED, TIMED_OUT -> missed.detail().contains("the greeting was awaited");
+            case RATE_LIMITED -> missed.detail().contains(" greeted with 421 4.3.0 ");
+            default -> false;
+        };
     }
 
     private Step<InetAddress> behindProxy(Observed.Missed<Met> silence) {
