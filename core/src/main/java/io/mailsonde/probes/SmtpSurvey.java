@@ -43,13 +43,17 @@ public record SmtpSurvey(
     public record Upgraded(SmtpReply answer, TlsHandshake handshake, Observed<EhloReply> ehlo) {}
 
     private static Step<SmtpSurvey> look(MailHost host, Smtp smtp) {
-        return smtp.connect(host).then(session -> Step.of(session.welcomed())
-                .then(welcome -> session.ehlo(smtp.helo()))
-                .observed()
-                .then(ehlo -> upgraded(host, smtp, session, ehlo).observed().map(tls -> {
-                    session.quit();
-                    return new SmtpSurvey(session.from(), session.implicitTls(), session.greeting(), ehlo, tls);
-                })));
+        return smtp.connect(host)
+                .then(session -> Step.of(session.welcomed())
+                        .then(welcome -> session.ehlo(smtp.helo()))
+                        .observed()
+                        .then(ehlo -> upgraded(host, smtp, session, ehlo)
+                                .observed()
+                                .map(tls -> {
+                                    session.quit();
+                                    return new SmtpSurvey(
+                                            session.from(), session.implicitTls(), session.greeting(), ehlo, tls);
+                                })));
     }
 
     private static Step<Upgraded> upgraded(MailHost host, Smtp smtp, SmtpSession session, Observed<EhloReply> said) {
@@ -57,9 +61,10 @@ public record SmtpSurvey(
             if (!ehlo.offers("STARTTLS")) {
                 return Step.missed(Reason.NOT_APPLICABLE, "STARTTLS is not offered");
             }
-            return session.startTls(host.name()).then(secured -> session.ehlo(smtp.helo())
-                    .observed()
-                    .map(inside -> new Upgraded(secured.answer(), secured.handshake(), inside)));
+            return session.startTls(host.name())
+                    .then(secured -> session.ehlo(smtp.helo())
+                            .observed()
+                            .map(inside -> new Upgraded(secured.answer(), secured.handshake(), inside)));
         });
     }
 

@@ -14,8 +14,8 @@ import java.util.Set;
 /** Sends messages, as many as the limits allow. */
 public final class Messages {
     /** Sends messages; needs {@link Consent#DELIVER}. */
-    public static final Capability<Messages> DELIVERING = Capability.of(
-            "SMTP messages", Set.of(Consent.DELIVER), wire -> Observed.saw(new Messages(wire)));
+    public static final Capability<Messages> DELIVERING =
+            Capability.of("SMTP messages", Set.of(Consent.DELIVER), wire -> Observed.saw(new Messages(wire)));
 
     private final Wire wire;
 
@@ -53,8 +53,9 @@ public final class Messages {
         if (spent.isPresent()) {
             return Step.missed(Reason.LIMIT_REACHED, spent.get());
         }
-        return session.exchange("DATA").then(data -> data.intermediate()
-                ? session.message(message).map(end -> new Sent(data, Optional.of(end)))
-                : Step.saw(new Sent(data, Optional.empty())));
+        return session.exchange("DATA")
+                .then(data -> data.intermediate()
+                        ? session.message(message).map(end -> new Sent(data, Optional.of(end)))
+                        : Step.saw(new Sent(data, Optional.empty())));
     }
 }

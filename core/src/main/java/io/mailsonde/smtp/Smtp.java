@@ -35,11 +35,12 @@ public final class Smtp {
      * @return the session, whatever its greeting says; or missed as {@link Wire#dial}, {@link Connection#startTls} and {@link Connection#receive}
      */
     public Step<SmtpSession> connect(MailHost host) {
-        return dial(host).then(connection -> host.port() == SUBMISSIONS
-                ? connection
-                        .startTls(host.name(), SmtpSession.COMMAND)
-                        .then(handshake -> SmtpSession.open(connection, Optional.of(handshake)))
-                : SmtpSession.open(connection, Optional.<TlsHandshake>empty()));
+        return dial(host)
+                .then(connection -> host.port() == SUBMISSIONS
+                        ? connection
+                                .startTls(host.name(), SmtpSession.COMMAND)
+                                .then(handshake -> SmtpSession.open(connection, Optional.of(handshake)))
+                        : SmtpSession.open(connection, Optional.<TlsHandshake>empty()));
     }
 
     /**
@@ -50,9 +51,10 @@ public final class Smtp {
      * @return as {@link #connect}
      */
     public Step<SmtpSession> connectAfter(MailHost host, String header) {
-        return dial(host).then(connection -> connection
-                .send(header.getBytes(StandardCharsets.ISO_8859_1))
-                .then(sent -> SmtpSession.open(connection, Optional.<TlsHandshake>empty())));
+        return dial(host)
+                .then(connection -> connection
+                        .send(header.getBytes(StandardCharsets.ISO_8859_1))
+                        .then(sent -> SmtpSession.open(connection, Optional.<TlsHandshake>empty())));
     }
 
     private Step<Connection> dial(MailHost host) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param size how many bytes it had
  * @param after from the moment when we had said what it answers, or the connection stood, to its last byte
  */
-public record SmtpReply(int code, List<String> lines, List<ReplyViolation> violations, String raw, int size, Duration after) {
+public record SmtpReply(
+        int code, List<String> lines, List<ReplyViolation> violations, String raw, int size, Duration after) {
     /** The most bytes of {@code raw} that are kept. */
     public static final int MAX_RAW = 4096;
 

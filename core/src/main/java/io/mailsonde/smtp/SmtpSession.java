@@ -148,7 +148,8 @@ public final class SmtpSession {
             replies.reset();
             return connection.startTls(serverName, COMMAND).map(handshake -> {
                 tls = true;
-                return new Secured(answer, injected.map(reply -> early(handshake, reply)).orElse(handshake));
+                return new Secured(
+                        answer, injected.map(reply -> early(handshake, reply)).orElse(handshake));
             });
         });
     }
@@ -238,8 +239,7 @@ public final class SmtpSession {
     }
 
     private Step<SmtpReply> say(String line, String shown, boolean secret, Duration within) {
-        return inStep()
-                .then(ready -> secret ? connection.sendSecret(bytes(line)) : connection.send(bytes(line)))
+        return inStep().then(ready -> secret ? connection.sendSecret(bytes(line)) : connection.send(bytes(line)))
                 .then(sent -> replies.next(shown.startsWith("the ") ? shown : "the answer to " + shown, within))
                 .map(reply -> {
                     heed(reply);

@@ -81,7 +81,8 @@ record Handshake(
         } else {
             connection.end(Ending.NOT_TLS, cause);
             tell(Observed.missed(
-                    Reason.TLS_FAILED, "the TLS handshake with " + connection.peer() + " failed: " + cause.getMessage()));
+                    Reason.TLS_FAILED,
+                    "the TLS handshake with " + connection.peer() + " failed: " + cause.getMessage()));
         }
     }
 

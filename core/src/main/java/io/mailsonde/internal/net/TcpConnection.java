@@ -106,7 +106,9 @@ final class TcpConnection implements Connection {
         }
         CompletableFuture<Observed<TlsHandshake>> future = new CompletableFuture<>();
         Handshake handshake = new Handshake(this, serverName, within, future);
-        inbox.setAside(handshake::begin, () -> delivery.complete(future, Ending.BY_US.missed(peer, "before the TLS handshake")));
+        inbox.setAside(
+                handshake::begin,
+                () -> delivery.complete(future, Ending.BY_US.missed(peer, "before the TLS handshake")));
         return Step.of(future);
     }
 
