@@ -1,7 +1,6 @@
 package io.mailsonde.smtp;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ public record EhloReply(SmtpReply reply, Optional<SmtpReply> refusedEhlo) {
     public Optional<String> name() {
         return reply.lines().stream()
                 .limit(1)
-                .map(line -> word(line, 0))
+                .map(line -> word(line))
                 .filter(word -> !word.isEmpty())
                 .findFirst();
     }
@@ -66,19 +65,18 @@ public record EhloReply(SmtpReply reply, Optional<SmtpReply> refusedEhlo) {
      * @return what follows the keyword, possibly nothing; empty where it is not offered. The old form {@code AUTH=LOGIN} counts as AUTH
      */
     public Optional<String> parameters(String keyword) {
-        String wanted = keyword.toUpperCase(Locale.ROOT);
         return extensions().stream()
-                .filter(line -> word(line, 0).toUpperCase(Locale.ROOT).equals(wanted))
-                .map(line -> line.strip().substring(wanted.length()).replaceFirst("^[ =]+", ""))
+                .filter(line -> word(line).equalsIgnoreCase(keyword))
+                .map(line -> line.strip().substring(keyword.length()).replaceFirst("^[ =]+", ""))
                 .findFirst();
     }
 
-    private static String word(String line, int from) {
+    private static String word(String line) {
         String stripped = line.strip();
-        int end = from;
+        int end = 0;
         while (end < stripped.length() && stripped.charAt(end) != ' ' && stripped.charAt(end) != '=') {
             end++;
         }
-        return stripped.substring(from, end);
+        return stripped.substring(0, end);
     }
 }

@@ -84,7 +84,11 @@ public final class ReplyDecoder {
         }
         violations.add(ReplyViolation.CUT_OFF);
         if (lineStart < size) {
-            content(lineStart, size);
+            if (size - lineStart > MAX_LINE) {
+                violations.add(ReplyViolation.LONG_LINE);
+            }
+            // a CR there is the first half of an end
+            content(lineStart, bytes[size - 1] == '\r' ? size - 1 : size);
         }
         searched = size;
         return Optional.of(take(after));
@@ -97,6 +101,11 @@ public final class ReplyDecoder {
      */
     public int held() {
         return size;
+    }
+
+    /** What is held, each byte one character of ISO 8859-1. */
+    String heldText() {
+        return new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
     }
 
     private SmtpReply take(Duration after) {

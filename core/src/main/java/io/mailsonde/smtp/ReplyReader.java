@@ -37,9 +37,11 @@ final class ReplyReader {
         return whole.isPresent() ? whole : decoder.cutOff(Duration.ZERO);
     }
 
-    /** Forgets what came in the clear. */
-    void reset() {
+    /** Takes out all that came and no reply has, each byte one character: it came in the clear, and TLS begins. */
+    String setAside() {
+        String held = decoder.heldText();
         decoder = new ReplyDecoder();
+        return held;
     }
 
     private record Wait(

@@ -33,8 +33,8 @@ public final class SmtpSession {
     private final Optional<TlsHandshake> implicitTls;
     private boolean tls;
     private @Nullable SmtpReply farewell;
-    /** What came that nothing asked for: from then on no reply can be told from another's. */
-    private @Nullable SmtpReply stray;
+    /** Why answers cannot be told apart any more: one was missed, or came without a question. */
+    private Observed.@Nullable Missed<SmtpReply> outOfStep;
 
     private SmtpSession(
             Connection connection, ReplyReader replies, SmtpReply greeting, Optional<TlsHandshake> implicitTls) {
@@ -113,9 +113,10 @@ public final class SmtpSession {
      *
      * @param name our name or address literal
      * @return what the host said; or missed as {@link #command}
+     * @throws IllegalArgumentException if it is more than one line
      */
     public Step<EhloReply> ehlo(String name) {
-        return exchange("EHLO " + name).then(reply -> {
+        return exchange("EHLO " + Verbs.checked(name)).then(reply -> {
             boolean refused = reply.permanentNegative()
                     && (reply.code() == 500 || reply.code() == 502 || reply.code() == 504 || reply.code() == 550);
             return refused
@@ -146,24 +147,22 @@ public final class SmtpSession {
             if (!answer.positive()) {
                 return Step.missed(Reason.TLS_FAILED, connection.peer() + " answered STARTTLS with " + answer);
             }
-            Optional<SmtpReply> injected = replies.leftOver();
-            replies.reset();
+            String injected = replies.setAside();
             return connection.startTls(serverName, COMMAND).map(handshake -> {
                 tls = true;
-                return new Secured(
-                        answer, injected.map(reply -> early(handshake, reply)).orElse(handshake));
+                return new Secured(answer, injected.isEmpty() ? handshake : early(handshake, injected));
             });
         });
     }
 
-    private static TlsHandshake early(TlsHandshake made, SmtpReply injected) {
+    private static TlsHandshake early(TlsHandshake made, String injected) {
         return new TlsHandshake(
                 made.peer(),
                 made.serverName(),
                 made.protocol(),
                 made.cipher(),
                 made.certificates(),
-                injected.raw() + made.early(),
+                injected + made.early(),
                 made.at(),
                 made.took());
     }
@@ -173,7 +172,8 @@ public final class SmtpSession {
      *
      * @param line the command without its line end
      * @return the reply; or missed: {@code TIMED_OUT}, {@code CONNECTION_CLOSED}, {@code TOO_MUCH_DATA}, {@code RATE_LIMITED} once the host has said 421,
-     *     or {@code PROTOCOL_VIOLATION} where it had said something that nothing asked for, so that its answers can no longer be told apart
+     *     or {@code PROTOCOL_VIOLATION} where it had said something that nothing asked for. After a miss answers can no longer be told apart, so
+     *     that everything else is missed for the same reason
      * @throws IllegalArgumentException for a line break, or a command that names somebody, sends something or logs in
      */
     public Step<SmtpReply> command(String line) {
@@ -229,9 +229,8 @@ public final class SmtpSession {
                 .then(sent -> {
                     Step<List<SmtpReply>> all = Step.saw(new ArrayList<>());
                     for (String line : lines) {
-                        all = all.then(before -> replies.next("the answer to " + line, COMMAND)
-                                .map(reply -> {
-                                    heed(reply);
+                        all = all.then(
+                                before -> hear("the answer to " + line, COMMAND).map(reply -> {
                                     before.add(reply);
                                     return before;
                                 }));
@@ -242,11 +241,20 @@ public final class SmtpSession {
 
     private Step<SmtpReply> say(String line, String shown, boolean secret, Duration within) {
         return inStep().then(ready -> secret ? connection.sendSecret(bytes(line)) : connection.send(bytes(line)))
-                .then(sent -> replies.next(shown.startsWith("the ") ? shown : "the answer to " + shown, within))
-                .map(reply -> {
-                    heed(reply);
-                    return reply;
-                });
+                .then(sent -> hear(shown.startsWith("the ") ? shown : "the answer to " + shown, within));
+    }
+
+    private Step<SmtpReply> hear(String awaited, Duration within) {
+        if (farewell != null) {
+            return Step.missed(Reason.RATE_LIMITED, connection.peer() + " said " + farewell);
+        }
+        return replies.next(awaited, within).observed().then(observed -> {
+            if (observed instanceof Observed.Missed<SmtpReply> missed) {
+                outOfStep = missed;
+            }
+            observed.seen().ifPresent(this::heed);
+            return Step.of(observed);
+        });
     }
 
     /** That the next reply will be the answer to what we say next. */
@@ -254,13 +262,16 @@ public final class SmtpSession {
         if (farewell != null) {
             return Step.missed(Reason.RATE_LIMITED, connection.peer() + " said " + farewell);
         }
-        SmtpReply unasked = stray == null ? replies.leftOver().orElse(null) : stray;
-        if (unasked != null) {
-            stray = unasked;
-            heed(unasked);
-            return Step.missed(
-                    unasked.code() == 421 ? Reason.RATE_LIMITED : Reason.PROTOCOL_VIOLATION,
-                    connection.peer() + " said what nothing asked for: " + unasked);
+        if (outOfStep != null) {
+            return Step.of(outOfStep.as());
+        }
+        Optional<SmtpReply> stray = replies.leftOver();
+        if (stray.isPresent()) {
+            heed(stray.get());
+            outOfStep = new Observed.Missed<>(
+                    stray.get().code() == 421 ? Reason.RATE_LIMITED : Reason.PROTOCOL_VIOLATION,
+                    connection.peer() + " said what nothing asked for: " + stray.get());
+            return Step.of(outOfStep.as());
         }
         return Step.saw(true);
     }
