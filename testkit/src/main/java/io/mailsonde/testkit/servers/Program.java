@@ -20,7 +20,7 @@ record Program(String executable, String debianPackage, boolean becomesOthers) {
             "dnssec-keygen", new Program("dnssec-keygen", "bind9-utils", false),
             "dnssec-signzone", new Program("dnssec-signzone", "bind9-utils", false),
             "postfix", new Program("postfix", "postfix", true),
-            "smtp-sink", new Program("smtp-sink", "postfix", false),
+            "smtp-sink", new Program("smtp-sink", "postfix", true),
             "exim4", new Program("exim4", "exim4-daemon-heavy", true));
 
     /**

@@ -30,7 +30,7 @@ public @interface RealServer {
 
     /**
      * The programs that the test starts, such as {@code "nsd"}, {@code "knot"}, {@code "unbound"}, {@code "dig"},
-     * {@code "dnssec-signzone"}, {@code "postfix"}, {@code "smtp-sink"}, {@code "exim4"}. Postfix and Exim run as several
+     * {@code "dnssec-signzone"}, {@code "postfix"}, {@code "smtp-sink"}, {@code "exim4"}. The mail servers run as several
      * users, for which root must have started the build.
      *
      * @return the programs' names; none when the test needs the namespace only

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -155,17 +154,16 @@ final class ServerProcess implements AutoCloseable {
         // An interrupted test still has to leave its addresses free.
         boolean interrupted = Thread.interrupted();
         try {
-            List<ProcessHandle> workers = new ArrayList<>(process.descendants().toList());
+            List<ProcessHandle> workers = process.descendants().toList();
             process.destroy();
             if (!poll(System.nanoTime() + STOP.toNanos(), () -> !process.isAlive())) {
                 process.destroyForcibly();
             }
             // Workers end after their parent, and hold its sockets until then.
-            workers.addAll(directory.inhabitants());
             workers.forEach(ProcessHandle::destroyForcibly);
             long deadline = System.nanoTime() + STOP.toNanos();
-            // A worker that still writes would keep the folder from being deleted.
-            if (!poll(deadline, () -> workers.stream().noneMatch(ProcessHandle::isAlive))) {
+            // One that has lost its parent, and still writes, would keep the folder from being deleted.
+            if (!poll(deadline, this::isDeserted)) {
                 throw new IllegalStateException("processes of " + name + " live on, " + STOP + " after its end");
             }
             for (InetSocketAddress address : addresses) {
@@ -178,6 +176,13 @@ final class ServerProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Ended ones count as gone before init has noticed their end, which may take it a second. */
+    private boolean isDeserted() {
+        List<ProcessHandle> left = directory.inhabitants();
+        left.forEach(ProcessHandle::destroyForcibly);
+        return left.isEmpty();
     }
 
     private static boolean poll(long deadline, BooleanSupplier condition) {

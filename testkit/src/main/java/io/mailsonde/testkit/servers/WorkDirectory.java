@@ -66,6 +66,15 @@ record WorkDirectory(Path path) implements AutoCloseable {
         return Files.exists(log()) && read(LOG).contains(words);
     }
 
+    /** Lets a file be found under another name too. */
+    void alias(String name, String file) {
+        try {
+            Files.createSymbolicLink(path.resolve(name), Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not make the link " + name, e);
+        }
+    }
+
     /** Makes a folder, or gives an existing file or folder to a user of the machine. */
     Path give(String file, String user) {
         Path target = path.resolve(file);

@@ -71,13 +71,11 @@ class RealServerConditionTest {
     @Test
     void a_mail_server_needs_more_users_than_an_ordinary_users_namespace_has() {
         ConditionEvaluationResult result =
-                condition(LAB, false, "postfix", "smtp-sink").evaluate(List.of("postfix"));
+                condition(LAB, false, "postfix", "nsd").evaluate(List.of("postfix"));
 
         assertThat(result.isDisabled()).isTrue();
         assertThat(result.getReason().orElseThrow()).contains("postfix").contains("as root");
-        assertThat(condition(LAB, false, "smtp-sink")
-                        .evaluate(List.of("smtp-sink"))
-                        .isDisabled())
+        assertThat(condition(LAB, false, "nsd").evaluate(List.of("nsd")).isDisabled())
                 .isFalse();
         assertThat(condition(LAB, true, "postfix").evaluate(List.of("postfix")).isDisabled())
                 .isFalse();
