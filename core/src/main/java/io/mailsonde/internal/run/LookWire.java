@@ -33,7 +33,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -128,10 +127,7 @@ final class LookWire implements Wire {
     public <V> Step<V> await(String awaited, CompletionStage<V> stage, Duration within) {
         Instant since = shared.clock().instant();
         return track(
-                evidence -> timed(stage, within).exceptionally(thrown -> {
-                    if (!(unwrapped(thrown) instanceof TimeoutException)) {
-                        return Observed.missed(Reason.CANCELLED, awaited + " was awaited no longer");
-                    }
+                evidence -> timed(stage, within, awaited + " was awaited no longer", () -> {
                     evidence.accept(new Silence("elsewhere", awaited, since, within));
                     return Observed.missed(
                             Reason.TIMED_OUT, awaited + " did not come within " + Durations.text(within));
@@ -143,35 +139,34 @@ final class LookWire implements Wire {
     public Step<Duration> pause(Duration time) {
         CompletableFuture<Duration> never = new CompletableFuture<>();
         return track(
-                evidence -> timed(never, time)
-                        .exceptionally(thrown -> unwrapped(thrown) instanceof TimeoutException
-                                ? Observed.saw(time)
-                                : Observed.missed(Reason.CANCELLED, "the look is over")),
+                evidence -> timed(never, time, "the look is over", () -> Observed.saw(time)),
                 (observed, evidence) -> observed);
     }
 
-    /** The value of a stage, or a TimeoutException; the timer ends with whoever gives up. */
-    private <V> CompletableFuture<Observed<V>> timed(CompletionStage<V> stage, Duration within) {
+    /** The value of a stage, or what there is to say when it is late; the timer ends with whoever cancels this very future. */
+    private <V> CompletableFuture<Observed<V>> timed(
+            CompletionStage<V> stage, Duration within, String calledOff, Supplier<Observed<V>> late) {
         CompletableFuture<Observed<V>> future = new CompletableFuture<>();
         CompletionStage<Void> unusedStage = stage.handle((value, thrown) -> {
-            boolean unused =
-                    thrown == null ? future.complete(Observed.saw(value)) : future.completeExceptionally(thrown);
+            boolean unused = future.complete(
+                    thrown == null ? Observed.saw(value) : Observed.missed(Reason.CANCELLED, calledOff));
             return null;
         });
         ScheduledFuture<?> timer;
         try {
-            timer = shared.loops()
-                    .next()
-                    .schedule(
-                            () -> future.completeExceptionally(new TimeoutException()),
-                            within.toNanos(),
-                            TimeUnit.NANOSECONDS);
+            timer = shared.loops().next().schedule(() -> expire(future, late), within.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException shutDown) {
-            future.completeExceptionally(new CancellationException("the event loops are shut down"));
+            boolean unused = future.complete(Observed.missed(Reason.CANCELLED, calledOff));
             return future;
         }
         CompletableFuture<Observed<V>> unusedTimer = future.whenComplete((value, thrown) -> timer.cancel(false));
         return future;
+    }
+
+    private static <V> void expire(CompletableFuture<Observed<V>> future, Supplier<Observed<V>> late) {
+        if (!future.isDone()) {
+            future.complete(late.get());
+        }
     }
 
     private static Throwable unwrapped(Throwable thrown) {
