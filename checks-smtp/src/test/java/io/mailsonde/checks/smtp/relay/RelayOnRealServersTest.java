@@ -15,9 +15,11 @@ import io.mailsonde.Reason;
 import io.mailsonde.Scope;
 import io.mailsonde.TargetSource;
 import io.mailsonde.dns.IpAddresses;
+import io.mailsonde.testkit.servers.Exim;
 import io.mailsonde.testkit.servers.Nsd;
 import io.mailsonde.testkit.servers.Postfix;
 import io.mailsonde.testkit.servers.RealServer;
+import io.mailsonde.testkit.servers.SmtpSink;
 import io.mailsonde.testkit.servers.ZoneText;
 import io.mailsonde.witness.server.EmbeddedWitness;
 import java.net.InetSocketAddress;
@@ -28,68 +30,120 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The truth of Postfix, set up in many ways; the messages travel by the lab's DNS to a witness on port 25. */
-@RealServer({"nsd", "postfix"})
+/** The truth of Postfix, Exim and smtp-sink, set up in many ways; the messages travel by the lab's DNS to a witness on port 25. */
+@RealServer({"nsd", "postfix", "exim4", "smtp-sink"})
 class RelayOnRealServersTest {
     private static final String DNS = "127.0.0.53";
     private static final String WITNESS = "127.0.2.1";
     private static final String SERVED = "lab.example";
 
+    /** Starts a server at an address, serving a domain. */
+    interface SetUp {
+        AutoCloseable start(String address, String domain);
+    }
+
     /** A set-up and what has to come out. */
     record Row(
-            String name,
-            BiFunction<String, String, Postfix.Builder> setUp,
-            Class<? extends Outcome> outcome,
-            Optional<Reason> reason,
-            Set<String> findings) {
+            String name, SetUp setUp, Class<? extends Outcome> outcome, Optional<Reason> reason, Set<String> findings) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private static Row proved(String name, BiFunction<String, String, Postfix.Builder> setUp, FindingType<?> type) {
+    private static Row proved(String name, SetUp setUp, FindingType<?> type) {
         return new Row(
                 name, setUp, Outcome.Failed.class, Optional.empty(), Set.of(type.id() + " " + Confidence.CONFIRMED));
     }
 
-    private static Row passes(String name, BiFunction<String, String, Postfix.Builder> setUp) {
+    private static Row suspected(String name, SetUp setUp) {
+        return new Row(
+                name,
+                setUp,
+                Outcome.Inconclusive.class,
+                Optional.of(Reason.UNPROVEN),
+                Set.of(OpenRelay.ACCEPTS_EVERY_RECIPIENT.id() + " " + Confidence.TENTATIVE));
+    }
+
+    private static Row passes(String name, SetUp setUp) {
         return new Row(name, setUp, Outcome.Passed.class, Optional.empty(), Set.of());
     }
 
     static List<Row> rows() {
         return List.of(
-                passes("closed", Postfix::closed),
+                passes(
+                        "closed",
+                        (address, domain) -> Postfix.closed(address, domain).start()),
                 passes(
                         "closed, with TLS",
-                        (address, domain) -> Postfix.closed(address, domain).tls()),
-                passes("refuses at DATA", Postfix::refusingAtData),
-                proved("open", Postfix::open, OpenRelay.DELIVERS_FOR_STRANGERS),
-                proved("open inside TLS only", Postfix::openInsideTlsOnly, OpenRelay.DELIVERS_FOR_STRANGERS),
-                proved("open, after greylisting", Postfix::greylisting, OpenRelay.DELIVERS_FOR_STRANGERS),
-                proved("takes XCLIENT from anybody", Postfix::trustingXclient, OpenRelay.XCLIENT_OPEN),
+                        (address, domain) ->
+                                Postfix.closed(address, domain).tls().start()),
+                passes(
+                        "refuses at DATA",
+                        (address, domain) ->
+                                Postfix.refusingAtData(address, domain).start()),
+                proved(
+                        "open",
+                        (address, domain) -> Postfix.open(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS),
+                proved(
+                        "open inside TLS only",
+                        (address, domain) ->
+                                Postfix.openInsideTlsOnly(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS),
+                proved(
+                        "open, after greylisting",
+                        (address, domain) ->
+                                Postfix.greylisting(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS),
+                proved(
+                        "takes XCLIENT from anybody",
+                        (address, domain) ->
+                                Postfix.trustingXclient(address, domain).start(),
+                        OpenRelay.XCLIENT_OPEN),
                 proved(
                         "takes a PROXY header from anybody",
-                        Postfix::trustingProxyHeader,
+                        (address, domain) ->
+                                Postfix.trustingProxyHeader(address, domain).start(),
                         OpenRelay.PROXY_HEADER_TRUSTED),
-                new Row(
+                passes(
+                        "Exim, closed",
+                        (address, domain) -> Exim.closed(address, domain).start()),
+                proved(
+                        "Exim, open",
+                        (address, domain) -> Exim.open(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS),
+                proved(
+                        "Exim, the percent hack alone",
+                        (address, domain) ->
+                                Exim.percentHackOnly(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS),
+                suspected("smtp-sink", (address, domain) -> SmtpSink.at(address).start()),
+                suspected(
                         "accepts and discards",
-                        Postfix::discarding,
-                        Outcome.Inconclusive.class,
-                        Optional.of(Reason.UNPROVEN),
-                        Set.of(OpenRelay.ACCEPTS_EVERY_RECIPIENT.id() + " " + Confidence.TENTATIVE)));
+                        (address, domain) -> Postfix.discarding(address, domain).start()));
+    }
+
+    @Test
+    void the_percent_hack_is_found_in_its_forms_alone() {
+        assertThat(RESULTS.get("Exim, the percent hack alone").outcome().findings())
+                .flatExtracting(finding -> finding.args(OpenRelay.DELIVERS_FOR_STRANGERS)
+                        .orElseThrow()
+                        .forms())
+                .isNotEmpty()
+                .allSatisfy(form -> assertThat(form).contains("percent"));
     }
 
     private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();
 
     @BeforeAll
-    static void look_at_all_of_them() throws InterruptedException {
+    static void look_at_all_of_them() throws Exception {
         ZoneText zone = ZoneText.of(".", DNS)
                 .record("witness.example. MX 10 sink.witness.example.")
                 .record("*.witness.example. MX 10 sink.witness.example.")
@@ -101,7 +155,7 @@ class RelayOnRealServersTest {
                 "postmaster@probe.example",
                 Optional.of(IpAddresses.parse("127.0.9.1")),
                 Optional.empty());
-        List<Postfix> servers = new ArrayList<>();
+        List<AutoCloseable> servers = new ArrayList<>();
         try (Nsd dns = Nsd.at(DNS).serving(zone).start();
                 EmbeddedWitness witness = EmbeddedWitness.builder("witness.example")
                         .listen(new InetSocketAddress(IpAddresses.parse(WITNESS), 25))
@@ -117,7 +171,7 @@ class RelayOnRealServersTest {
             Map<MailHost, Row> hosts = new LinkedHashMap<>();
             for (Row row : rows()) {
                 String address = "127.0.1." + (hosts.size() + 1);
-                servers.add(row.setUp().apply(address, SERVED).start());
+                servers.add(row.setUp().start(address, SERVED));
                 hosts.put(MailHost.of(address, 25).serving(SERVED), row);
             }
             auditor.run(OpenRelay.check(), TargetSource.of(List.copyOf(hosts.keySet())))
@@ -127,7 +181,9 @@ class RelayOnRealServersTest {
                     .forEach(result ->
                             RESULTS.put(hosts.get((MailHost) result.target()).name(), result));
         } finally {
-            servers.forEach(Postfix::close);
+            for (AutoCloseable server : servers) {
+                server.close();
+            }
         }
     }
 
