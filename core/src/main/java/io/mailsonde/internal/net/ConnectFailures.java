@@ -30,7 +30,7 @@ final class ConnectFailures {
      * @param waited how long it took
      * @param cause what the transport threw
      * @param routed whether this machine has a route to an address; asked only where it matters
-     * @return {@code CONNECTION_REFUSED}, {@code UNREACHABLE}, {@code TIMED_OUT} or {@code LOCAL_FAILURE}
+     * @return {@code CONNECTION_REFUSED}, {@code CONNECTION_CLOSED}, {@code UNREACHABLE}, {@code TIMED_OUT} or {@code LOCAL_FAILURE}
      */
     static Missed<Connection> missed(
             Peer peer, Optional<InetAddress> source, Duration waited, Throwable cause, Predicate<InetAddress> routed) {
@@ -42,6 +42,10 @@ final class ConnectFailures {
         }
         if (cause instanceof ConnectException && (words.contains("refused") || words.contains("reset"))) {
             return new Missed<>(Reason.CONNECTION_REFUSED, peer + " refused the connection");
+        }
+        if (words.contains("reset")) {
+            // it stood, and was gone before we looked
+            return new Missed<>(Reason.CONNECTION_CLOSED, peer + " reset the connection as soon as it stood");
         }
         boolean unreachable = cause instanceof NoRouteToHostException || words.contains("unreachable");
         if (unreachable && routed.test(peer.address())) {

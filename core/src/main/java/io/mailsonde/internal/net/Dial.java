@@ -152,7 +152,7 @@ final class Dial {
         switch (missed.reason()) {
             case TIMED_OUT ->
                 evidence.accept(new Silence(peer.toString(), "an answer to the connection attempt", at, waited));
-            case CONNECTION_REFUSED, UNREACHABLE ->
+            case CONNECTION_REFUSED, CONNECTION_CLOSED, UNREACHABLE ->
                 evidence.accept(new Transcript(
                         peer.toString(),
                         source.orElseGet(this::unspecified),

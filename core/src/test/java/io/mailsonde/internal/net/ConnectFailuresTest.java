@@ -46,6 +46,10 @@ class ConnectFailuresTest {
                         Reason.CONNECTION_REFUSED,
                         refused),
                 Arguments.of(
+                        new SocketException("Connection reset by peer"),
+                        Reason.CONNECTION_CLOSED,
+                        "192.0.2.1:25 reset the connection as soon as it stood"),
+                Arguments.of(
                         new NoRouteToHostException("No route to host"),
                         Reason.UNREACHABLE,
                         String.format(unreachable, "no route to host")),
