@@ -37,7 +37,7 @@ public final class Connections {
      * Opens a connection. The scope is asked first and the budgets of {@link io.mailsonde.Limits} are waited for.
      *
      * @param peer where to; its name, if there is one, is that by which the scope may allow the address
-     * @return the connection, or missed: {@code OUT_OF_SCOPE}, {@code NOT_CONSENTED}, {@code LIMIT_REACHED}, {@code CONNECTION_REFUSED},
+     * @return the connection, or missed: {@code OUT_OF_SCOPE}, {@code NOT_CONSENTED}, {@code LIMIT_REACHED}, {@code CONNECTION_REFUSED}, {@code CONNECTION_CLOSED},
      *     {@code UNREACHABLE}, {@code TIMED_OUT} or {@code LOCAL_FAILURE}
      */
     public Step<Connection> dial(Peer peer) {

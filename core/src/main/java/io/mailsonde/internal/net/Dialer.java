@@ -126,7 +126,7 @@ public final class Dialer {
      * @param run the budgets of the run that asks
      * @param evidence takes what is recorded: the transcript when the connection ends, silences when they are over, and a refusal at once. Called
      *     on whatever thread ends it, an event loop too, so it has to return at once; once {@link Connection#close()} has returned, all is handed in
-     * @return the connection, or missed: {@code OUT_OF_SCOPE}, {@code NOT_CONSENTED}, {@code LIMIT_REACHED}, {@code CONNECTION_REFUSED},
+     * @return the connection, or missed: {@code OUT_OF_SCOPE}, {@code NOT_CONSENTED}, {@code LIMIT_REACHED}, {@code CONNECTION_REFUSED}, {@code CONNECTION_CLOSED},
      *     {@code UNREACHABLE}, {@code TIMED_OUT} or {@code LOCAL_FAILURE}; never exceptionally. Cancelling it leaves the queue or closes the channel
      */
     public CompletableFuture<Observed<Connection>> dial(
