@@ -96,7 +96,6 @@ class ModuleArrowsTest {
                     .resideInAPackage("io.mailsonde.testkit.smtp..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.mailsonde.testkit.smtp..", "java..", "javax.net.ssl..", "org.jspecify..")
+                    .resideInAnyPackage("io.mailsonde.testkit.smtp..", "java..", "javax.net.ssl..", "org.jspecify..")
                     .allowEmptyShould(false);
 }
