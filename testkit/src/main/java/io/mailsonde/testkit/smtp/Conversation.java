@@ -139,7 +139,7 @@ final class Conversation implements Runnable {
                     startTls(context, personality.can(Feature.KEEPS_PLAINTEXT));
                 }
             }
-            case GREETING, COMMAND, END -> {}
+            case COMMAND, END -> {}
         }
     }
 

@@ -247,7 +247,7 @@ class EffectsTest extends WithServer {
 
     @Test
     void lines_are_played_once_each_and_the_rest_for_ever() throws IOException {
-        smtp.on("noop").play(2, Effect.reply("451 twice")).always(Effect.reply("452 ever"));
+        smtp.on("noop").reply("451 twice").times(2).always(Effect.reply("452 ever"));
         try (Client client = Client.introduced(smtp)) {
             assertThat(smtp.unread()).hasSize(2).allMatch(line -> line.startsWith("noop: "));
             assertThat(client.ask("NOOP")).startsWith("451 ");

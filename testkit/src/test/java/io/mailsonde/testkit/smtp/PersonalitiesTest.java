@@ -72,7 +72,8 @@ class PersonalitiesTest extends WithServer {
             witness.personality(acceptsEverything());
             smtp.personality(relayTo(witness.address()));
             try (Client client = Client.introduced(smtp)) {
-                assertThat(message(client, "t%control.example@[127.0.0.1]")).startsWith("250 ");
+                assertThat(message(client, "t%control.example%mx.example.org@[127.0.0.1]"))
+                        .startsWith("250 ");
             }
             Session relayed = witness.awaitSession(SOON);
 
