@@ -5,6 +5,7 @@ import io.mailsonde.Limits;
 import io.mailsonde.Scope;
 import io.mailsonde.testkit.dns.ScriptedDns;
 import io.mailsonde.testkit.internal.BufferLeaks;
+import io.mailsonde.testkit.smtp.ScriptedSmtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ final class Bench {
     private final Threads threads = new Threads();
     private final List<ScriptedDns> servers = new ArrayList<>();
     private final List<MailAudit> audits = new ArrayList<>();
+    private final List<ScriptedSmtp> mailServers = new ArrayList<>();
     private @Nullable ScriptedDns dns;
+    private @Nullable ScriptedSmtp smtp;
     private @Nullable EventLoops loops;
 
     Bench(Duration patience) {
@@ -34,6 +37,18 @@ final class Bench {
 
     ScriptedDns watch(ScriptedDns server) {
         servers.add(server);
+        return server;
+    }
+
+    ScriptedSmtp smtp() {
+        if (smtp == null) {
+            smtp = watch(ScriptedSmtp.start());
+        }
+        return smtp;
+    }
+
+    ScriptedSmtp watch(ScriptedSmtp server) {
+        mailServers.add(server);
         return server;
     }
 
@@ -55,6 +70,7 @@ final class Bench {
 
     void end() throws InterruptedException {
         servers.forEach(leftovers::unread);
+        mailServers.forEach(leftovers::unread);
         for (MailAudit audit : audits) {
             audit.close(leftovers);
         }
@@ -62,6 +78,9 @@ final class Bench {
             leftovers.close(loops);
         }
         for (ScriptedDns server : servers) {
+            leftovers.close(server);
+        }
+        for (ScriptedSmtp server : mailServers) {
             leftovers.close(server);
         }
         threads.end(leftovers);

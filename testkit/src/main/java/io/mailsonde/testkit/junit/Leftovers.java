@@ -1,6 +1,7 @@
 package io.mailsonde.testkit.junit;
 
 import io.mailsonde.testkit.dns.ScriptedDns;
+import io.mailsonde.testkit.smtp.ScriptedSmtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,21 @@ final class Leftovers {
         }
         dns.close();
         addAll("problem of the server at " + dns.address() + ": ", dns.problems());
+    }
+
+    void unread(ScriptedSmtp smtp) {
+        addAll("script line that no client met, of the SMTP server at " + smtp.address() + ": ", smtp.unread());
+    }
+
+    /** Closes a server once its clients are gone. */
+    void close(ScriptedSmtp smtp) throws InterruptedException {
+        try {
+            smtp.awaitNoConnections(patience);
+        } catch (AssertionError stillOpen) {
+            add("of the SMTP server at " + smtp.address() + ": " + stillOpen.getMessage());
+        }
+        smtp.close();
+        addAll("problem of the SMTP server at " + smtp.address() + ": ", smtp.problems());
     }
 
     /** Ends event loops once their channels are closed. */

@@ -4,8 +4,10 @@ import io.mailsonde.Auditor;
 import io.mailsonde.Consent;
 import io.mailsonde.Scope;
 import io.mailsonde.testkit.dns.ScriptedDns;
+import io.mailsonde.testkit.smtp.ScriptedSmtp;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -31,18 +33,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <ul>
  *   <li>{@link ScriptedDns}: the server of this test, the same for all its methods.
+ *   <li>{@link ScriptedSmtp}: the mail server of this test, the same for all its methods.
  *   <li>{@link MailAudit}: an auditor that asks this server, on loopback with every consent, closed after the test.
  *   <li>{@link io.mailsonde.Auditor.Builder}: the same to be built and closed by the test itself.
  * </ul>
  *
  * <p>Registered in a field with {@code @RegisterExtension}, its methods give the same with another scope.
  *
- * <p>After each test it fails on: script lines that no question met, problems inside the scripted servers, connections and sockets that are
+ * <p>After each test it fails on: script lines that nothing met, problems inside the scripted servers, connections and sockets that are
  * open though their auditor should be closed, Netty buffers that were dropped without being released, exceptions that ended any thread, and threads
  * of auditors and servers that go on. Those are watched in the whole JVM, so tests that use it must not run at the same time as others.
  */
 public final class MailsondeExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Set<Class<?>> PARAMETERS =
+            Set.of(ScriptedDns.class, ScriptedSmtp.class, MailAudit.class, Auditor.Builder.class);
 
     private final Duration patience;
     private @Nullable Bench bench;
@@ -85,6 +91,27 @@ public final class MailsondeExtension implements BeforeEachCallback, AfterEachCa
     }
 
     /**
+     * The mail server of this test.
+     *
+     * @return the server, started at the first call, closed after the test
+     * @throws IllegalStateException if no test is running
+     */
+    public ScriptedSmtp smtp() {
+        return bench().smtp();
+    }
+
+    /**
+     * Watches another mail server.
+     *
+     * @param server a server that the test started
+     * @return the same; it is closed after the test
+     * @throws IllegalStateException if no test is running
+     */
+    public ScriptedSmtp watch(ScriptedSmtp server) {
+        return bench().watch(Objects.requireNonNull(server, "server"));
+    }
+
+    /**
      * An auditor that asks the server of this test, its budgets lifted.
      *
      * @param scope what may be touched, and how far
@@ -121,7 +148,7 @@ public final class MailsondeExtension implements BeforeEachCallback, AfterEachCa
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return bench != null && (type == ScriptedDns.class || type == MailAudit.class || type == Auditor.Builder.class);
+        return bench != null && PARAMETERS.contains(type);
     }
 
     @Override
@@ -129,6 +156,9 @@ public final class MailsondeExtension implements BeforeEachCallback, AfterEachCa
         Class<?> type = parameter.getParameter().getType();
         if (type == ScriptedDns.class) {
             return dns();
+        }
+        if (type == ScriptedSmtp.class) {
+            return smtp();
         }
         Scope loopback = MailAudit.loopback(Consent.values());
         return type == MailAudit.class ? audit(loopback) : auditor(loopback);

@@ -3,6 +3,7 @@ package io.mailsonde.testkit.junit;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Threads of auditors and scripted servers that are there after a test and were not before. */
 final class Threads {
@@ -15,7 +16,7 @@ final class Threads {
     }
 
     private static boolean ours(Thread thread) {
-        return thread.getName().startsWith("mailsonde-") || thread.getName().startsWith("scripted-dns-");
+        return Stream.of("mailsonde-", "scripted-dns-", "scripted-smtp-").anyMatch(thread.getName()::startsWith);
     }
 
     void end(Leftovers leftovers) throws InterruptedException {

@@ -15,7 +15,6 @@ record Answer(Stage stage, String command, Reply reply, Runnable done, Next next
         COMMAND,
         MESSAGE,
         TLS,
-        GREETING,
         END
     }
 

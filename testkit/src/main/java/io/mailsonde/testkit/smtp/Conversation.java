@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection from its greeting to its end, on a thread of its own. */
 final class Conversation implements Runnable {
+    private static final int SERVICE_CLOSES = 421;
     private static final int MAX_LINE = 8192;
     private static final int MAX_CHUNK = 32_768;
     private static final Duration PROXY_WAIT = Duration.ofMillis(500);
@@ -109,20 +110,23 @@ final class Conversation implements Runnable {
     }
 
     private void respond(Answer answer) throws IOException {
-        Effect effect = setup.scripts().next(answer.stage(), answer.command());
-        Reply counts = player.play(effect == null ? Fault.NONE : effect, answer.reply());
-        boolean over = answer.next() == Answer.Next.END;
-        if (over || (counts != null && (counts.closes() || counts.code() == 421))) {
-            throw new SessionOver(over ? End.QUIT : End.SERVER_CLOSED);
-        }
-        if (counts == null) {
-            return;
-        }
-        if (counts.positive()) {
+        Effect scripted = setup.scripts().next(answer.stage(), answer.command());
+        Effect effect = scripted == null ? Fault.NONE : scripted;
+        Reply counts = Player.counting(effect, answer.reply());
+        boolean done = counts != null && counts.positive();
+        if (done) {
+            // Before the reply, so that whoever has read it finds what it says.
             answer.done().run();
-            follow(answer.next());
-        } else if (answer.stage() == Stage.GREETING) {
+        } else if (answer.stage() == Stage.GREETING && counts != null) {
             dialogue.refuse();
+        }
+        player.play(effect, answer.reply());
+        if (answer.next() == Answer.Next.END) {
+            throw new SessionOver(End.QUIT);
+        } else if (counts != null && (counts.closes() || counts.code() == SERVICE_CLOSES)) {
+            throw new SessionOver(End.SERVER_CLOSED);
+        } else if (done) {
+            follow(answer.next());
         }
     }
 
@@ -135,7 +139,7 @@ final class Conversation implements Runnable {
                     startTls(context, personality.can(Feature.KEEPS_PLAINTEXT));
                 }
             }
-            case GREETING, COMMAND, END -> {}
+            case COMMAND, END -> {}
         }
     }
 

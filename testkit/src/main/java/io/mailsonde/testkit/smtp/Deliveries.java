@@ -2,7 +2,9 @@ package io.mailsonde.testkit.smtp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,17 @@ final class Deliveries {
         } finally {
             forwarding = null;
         }
+    }
+
+    /** Waits until all messages that were taken before are delivered. */
+    boolean await(Duration within) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            executor.execute(done::countDown);
+        } catch (RejectedExecutionException e) {
+            return closed;
+        }
+        return done.await(within.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void close() {

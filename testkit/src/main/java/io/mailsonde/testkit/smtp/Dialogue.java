@@ -281,6 +281,6 @@ final class Dialogue {
             forget();
             claim(PathArgument.attribute("ADDR", argument));
         };
-        return decided(Stage.XCLIENT, command, "", Reply.of("220 " + HOST + " ESMTP"), done, Next.GREETING);
+        return decided(Stage.XCLIENT, command, "", Reply.of("220 " + HOST + " ESMTP"), done, Next.COMMAND);
     }
 }

@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 
 /** The plainest SMTP client: sends one message on, in lock-step and without TLS. */
 final class Forwarder implements AutoCloseable {
@@ -29,9 +28,8 @@ final class Forwarder implements AutoCloseable {
         expect(wire, '2', "the greeting");
         ask(wire, "EHLO " + Dialogue.HOST, '2');
         ask(wire, "MAIL FROM:<" + message.sender() + ">", '2');
-        String host = Objects.requireNonNull(socket.getLocalAddress()).getHostAddress();
         for (String recipient : message.recipients()) {
-            ask(wire, "RCPT TO:<" + destination(recipient, host) + ">", '2');
+            ask(wire, "RCPT TO:<" + destination(recipient) + ">", '2');
         }
         ask(wire, "DATA", '3');
         String data = received(message) + message.data();
@@ -40,13 +38,15 @@ final class Forwarder implements AutoCloseable {
         ask(wire, "QUIT", '2');
     }
 
-    static String destination(String recipient, String host) {
-        Mailbox mailbox = Mailbox.of(recipient);
-        String rerouted = mailbox.rerouted();
-        String domain = mailbox.domain();
-        if (!rerouted.isEmpty() && (mailbox.isAtHost(host) || mailbox.isAt("example.org"))) {
-            return rerouted;
+    private static String destination(String recipient) {
+        String path = recipient;
+        for (String next = Mailbox.of(path).rerouted();
+                !next.isEmpty();
+                next = Mailbox.of(path).rerouted()) {
+            path = next;
         }
+        Mailbox mailbox = Mailbox.of(path);
+        String domain = mailbox.domain();
         return domain == null ? mailbox.local() : mailbox.local() + "@" + domain;
     }
 

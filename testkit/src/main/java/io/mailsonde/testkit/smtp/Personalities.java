@@ -272,7 +272,7 @@ public final class Personalities {
     }
 
     /**
-     * Knows no EHLO: servers older than RFC 1869, which still relay.
+     * Knows no EHLO: servers of the early nineties, of which some still relay.
      *
      * @return what is laid over another personality
      */

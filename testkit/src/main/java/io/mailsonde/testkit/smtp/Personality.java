@@ -98,8 +98,8 @@ public final class Personality {
 
     /**
      * The same personality, which sends each message that it has taken on to another server, by SMTP without TLS and with a {@code Received}
-     * field before it. All recipients go there; those in the forms {@code T%C@us}, {@code C!T@us} and {@code "T@C"@us}, with the server's own
-     * name or address literal as us, become {@code T@C}.
+     * field before it. All recipients go there; those in the forms {@code T%C@H}, {@code C!T@H}, {@code T@C@H} and {@code "T@C"@H} become
+     * {@code T@C}, whatever H is or without it.
      *
      * @param server where it listens
      * @return the personality

@@ -47,10 +47,10 @@ final class Port implements Runnable {
         Wire wire = new Wire(socket);
         synchronized (connections) {
             if (closed || connections.size() >= MAX_CONNECTIONS) {
-                wire.close();
                 if (!closed) {
                     setup.problems().add("more than " + MAX_CONNECTIONS + " connections; one was closed");
                 }
+                wire.close();
                 return;
             }
             InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();

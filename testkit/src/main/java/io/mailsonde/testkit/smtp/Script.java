@@ -59,6 +59,22 @@ public final class Script {
     }
 
     /**
+     * Repeats the line that was added last.
+     *
+     * @param times how often it is there in all, 1 to 100,000
+     * @return this script
+     * @throws IllegalStateException if there is no unread line, or more than 100,000
+     */
+    public synchronized Script times(int times) {
+        Checks.range("times", times, 1, MAX_LINES);
+        Effect last = lines.peekLast();
+        if (last == null) {
+            throw new IllegalStateException("there is no line to repeat");
+        }
+        return times == 1 ? this : play(times - 1, last);
+    }
+
+    /**
      * Adds a line that replies: the same as {@code play(Effect.reply(lines))}.
      *
      * @param reply the lines of the reply, code included and without their line ends

@@ -246,6 +246,19 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     /**
+     * Waits until the messages that were taken so far have been given to all receivers and sent on to all servers.
+     *
+     * @param within how long to wait
+     * @throws AssertionError if that takes longer
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public void awaitDeliveries(Duration within) throws InterruptedException {
+        if (!setup.deliveries().await(within)) {
+            throw new AssertionError("after " + within + " some messages wait for their delivery");
+        }
+    }
+
+    /**
      * What went wrong in the server itself; a sound test finds nothing here.
      *
      * @return at most the first hundred problems

@@ -4,7 +4,7 @@ package io.mailsonde.testkit.smtp;
 public enum Stage {
     /** A client has connected and nothing is sent yet, not even TLS; the honest server goes on without a word. */
     CONNECT,
-    /** The greeting (RFC 5321, section 3.1), also the second one after XCLIENT. */
+    /** The greeting (RFC 5321, section 3.1). */
     GREETING,
     /** EHLO. */
     EHLO,
@@ -30,7 +30,7 @@ public enum Stage {
     VRFY,
     /** AUTH (RFC 4954). */
     AUTH,
-    /** XCLIENT, an extension of Postfix. */
+    /** XCLIENT, an extension of Postfix; the honest reply is another greeting. */
     XCLIENT,
     /** QUIT. */
     QUIT,

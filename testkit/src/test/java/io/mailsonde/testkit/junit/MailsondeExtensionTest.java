@@ -12,11 +12,15 @@ import io.mailsonde.Scope;
 import io.mailsonde.testkit.dns.Fault;
 import io.mailsonde.testkit.dns.Rcode;
 import io.mailsonde.testkit.dns.ScriptedDns;
+import io.mailsonde.testkit.smtp.ScriptedSmtp;
+import io.mailsonde.testkit.smtp.Stage;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +110,37 @@ class MailsondeExtensionTest {
                         .containsPattern(
                                 "- script line .* of the server at /127.0.0.1:\\d+: mx.example.org A: SERVFAIL")
                         .contains("mx.example.net A: REFUSED"));
+    }
+
+    static class UsesAMailServer {
+        @RegisterExtension
+        static final MailsondeExtension MAILSONDE = new MailsondeExtension(SHORT);
+
+        static @Nullable Socket left;
+
+        @BeforeEach
+        void prepare(ScriptedSmtp smtp) {
+            assertThat(MAILSONDE.smtp()).isSameAs(smtp);
+        }
+
+        @Test
+        void leaves_lines_and_a_connection(ScriptedSmtp smtp) throws IOException {
+            smtp.on("RCPT").reply("550 5.7.1 no");
+            MAILSONDE.watch(ScriptedSmtp.start()).at(Stage.GREETING).reply("554 no");
+            left = new Socket(smtp.address().getAddress(), smtp.address().getPort());
+            assertThat(left.getInputStream().read()).isEqualTo('2');
+        }
+    }
+
+    @Test
+    void what_is_left_of_a_mail_server_fails_the_test() throws IOException {
+        assertThat(Inner.failures(UsesAMailServer.class))
+                .singleElement()
+                .satisfies(message -> assertThat(message)
+                        .containsPattern("- script line .* of the SMTP server at /127.0.0.1:\\d+: RCPT: ")
+                        .containsPattern(": GREETING: ")
+                        .contains("some SMTP connections are open"));
+        Objects.requireNonNull(UsesAMailServer.left).close();
     }
 
     static class HasAServerProblem {
