@@ -162,12 +162,17 @@ final class Inbox extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        gone();
+        context.fireChannelInactive();
+    }
+
+    /** Ends the record, unless it has ended, and tells whoever waits; on the event loop. */
+    void gone() {
         connection.lost(null);
         Ending ending = connection.recorder().ending();
         if (waiting != null && ending != null) {
             finish(waiting, missed(ending, waiting));
         }
-        context.fireChannelInactive();
     }
 
     @Override

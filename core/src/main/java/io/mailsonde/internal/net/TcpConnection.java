@@ -62,6 +62,8 @@ final class TcpConnection implements Connection {
     /** Begins to read; on the event loop. */
     void open() {
         channel.pipeline().addLast(INBOX, inbox);
+        // an event loop that shuts down may close a channel without telling its handlers
+        channel.closeFuture().addListener(closed -> inbox.gone());
         if (channel.isActive()) {
             channel.config().setAutoRead(true);
         } else {
