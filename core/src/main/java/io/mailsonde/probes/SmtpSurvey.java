@@ -74,15 +74,6 @@ public record SmtpSurvey(
      * @return the first word of its greeting (RFC 5321, section 4.2), else of its answer to EHLO
      */
     public Optional<String> name() {
-        return nameIn(greeting).or(() -> ehlo.seen().flatMap(EhloReply::name));
-    }
-
-    private static Optional<String> nameIn(SmtpReply greeting) {
-        return greeting.lines().stream()
-                .limit(1)
-                .flatMap(line -> line.strip().lines())
-                .map(line -> line.indexOf(' ') < 0 ? line : line.substring(0, line.indexOf(' ')))
-                .filter(word -> !word.isEmpty())
-                .findFirst();
+        return greeting.firstWord().or(() -> ehlo.seen().flatMap(EhloReply::name));
     }
 }

@@ -32,11 +32,7 @@ public record EhloReply(SmtpReply reply, Optional<SmtpReply> refusedEhlo) {
      * @return the first word of the reply; empty where there is none
      */
     public Optional<String> name() {
-        return reply.lines().stream()
-                .limit(1)
-                .map(line -> word(line))
-                .filter(word -> !word.isEmpty())
-                .findFirst();
+        return reply.firstWord();
     }
 
     /**

@@ -131,6 +131,20 @@ public record SmtpReply(
         return String.join(" ", lines);
     }
 
+    /**
+     * Its first word, by which greetings and the answers to EHLO name the host (RFC 5321, sections 4.2 and 4.1.1.1).
+     *
+     * @return the first word of the first line; empty where there is none
+     */
+    public Optional<String> firstWord() {
+        return lines.stream()
+                .limit(1)
+                .map(String::strip)
+                .map(line -> line.indexOf(' ') < 0 ? line : line.substring(0, line.indexOf(' ')))
+                .filter(word -> !word.isEmpty())
+                .findFirst();
+    }
+
     @Override
     public String toString() {
         String text = text();

@@ -25,7 +25,7 @@ record HostNames(String literal, List<String> names, List<String> served) {
 
     static HostNames of(MailHost host, SmtpReply greeting, EhloReply ehlo, Optional<String> pointer) {
         Set<String> names = new LinkedHashSet<>();
-        add(names, greeting.lines().stream().findFirst().map(HostNames::firstWord));
+        add(names, greeting.firstWord());
         add(names, ehlo.name());
         add(names, host.name());
         add(names, pointer);
@@ -50,11 +50,6 @@ record HostNames(String literal, List<String> names, List<String> served) {
                 .filter(name -> name.indexOf('.') > 0)
                 .map(DnsNames::canonical)
                 .ifPresent(names::add);
-    }
-
-    private static String firstWord(String line) {
-        String stripped = line.strip();
-        return stripped.indexOf(' ') < 0 ? stripped : stripped.substring(0, stripped.indexOf(' '));
     }
 
     /** The forms that apply here, filled in. */
