@@ -2,38 +2,39 @@ package io.mailsonde.checks.smtp.relay;
 
 import io.mailsonde.MailHost;
 import io.mailsonde.Reason;
+import io.mailsonde.check.Observed;
 import io.mailsonde.check.Step;
 import io.mailsonde.checks.smtp.relay.ChannelRun.Opened;
 import io.mailsonde.dns.IpAddresses;
+import io.mailsonde.smtp.EhloReply;
 import io.mailsonde.smtp.Logins;
-import io.mailsonde.smtp.Smtp;
+import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.smtp.SmtpSession;
 import java.net.Inet4Address;
 import java.util.List;
+import java.util.function.Function;
 
 /** Ways to open a session on a channel. */
 record Openings(MailHost host, RelayTools tools) {
     /** As anybody does; on port 465 inside TLS. */
     Step<Opened> plain(String helo) {
-        return session().then(session -> greeted(session, helo));
+        return welcomed(connect(), session -> greeted(session, helo));
     }
 
     /** With STARTTLS, whatever the certificate. */
     Step<Opened> startTls(String helo) {
-        return session()
-                .then(session -> session.ehlo(name(helo))
-                        .then(ehlo -> session.startTls(host.name()))
-                        .then(secured -> greeted(session, helo)));
+        return welcomed(connect(), session -> secured(session, helo).then(inside -> greeted(session, helo)));
     }
 
     /** After a claim to come from elsewhere. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
     Step<Opened> xclient(String claimed) {
-        return session()
-                .then(session -> session.ehlo(name(""))
+        return welcomed(
+                connect(),
+                session -> session.ehlo(name(""))
                         .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
                         .then(answer -> answer.code() == 220 && answer.usable()
                                 ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
-                                : Step.missed(Reason.NOT_APPLICABLE, "XCLIENT was answered with " + answer)));
+                                : refused("XCLIENT", answer)));
     }
 
     /** After the header of a proxy that vouches for an address (version 1 of the protocol, which those that know version 2 read as well). */
@@ -42,30 +43,23 @@ record Openings(MailHost host, RelayTools tools) {
         String source = claimed.replace("IPV6:", "");
         String header = "PROXY " + (v4 ? "TCP4 " : "TCP6 ") + source + " " + IpAddresses.text(host.address())
                 + " 40000 " + host.port() + "\r\n";
-        return tools.smtp()
-                .connectAfter(host, header)
-                .then(session -> Step.of(session.welcomed()))
-                .then(session -> greeted(session, helo));
+        return welcomed(tools.smtp().connectAfter(host, header), session -> greeted(session, helo));
     }
 
-    /** After a login with a user and a password that are words of ours. */
+    /** After a login with a user and a password that are words of ours; never outside TLS. */
     Step<Opened> login(Logins logins) {
-        Step<SmtpSession> inside = host.port() == Smtp.SUBMISSIONS
-                ? session()
-                : session()
-                        .then(session -> session.ehlo(name(""))
-                                .then(ehlo -> session.startTls(host.name()))
-                                .map(secured -> session));
-        return inside.then(session -> session.ehlo(name("")).then(ehlo -> {
-            if (!ehlo.parameters("AUTH").orElse("").contains("PLAIN")) {
-                return Step.missed(Reason.NOT_APPLICABLE, "AUTH PLAIN is not offered");
-            }
-            return logins.plain(session, tools.here().token(), tools.here().token())
-                    .then(answer -> answer.positive()
-                            ? Step.saw(new Opened(session, answer))
-                            : Step.missed(
-                                    Reason.NOT_APPLICABLE, "a login that nobody has was answered with " + answer));
-        }));
+        return welcomed(connect(), session -> {
+            Step<SmtpSession> inside = session.tls() ? Step.saw(session) : secured(session, "");
+            return inside.then(same -> session.ehlo(name(""))).then(ehlo -> {
+                if (!ehlo.parameters("AUTH").orElse("").contains("PLAIN")) {
+                    return Step.missed(Reason.NOT_APPLICABLE, "AUTH PLAIN is not offered");
+                }
+                return logins.plain(session, tools.here().token(), tools.here().token())
+                        .then(answer -> answer.positive()
+                                ? Step.saw(new Opened(session, answer))
+                                : refused("a login that nobody has", answer));
+            });
+        });
     }
 
     /** The addresses that a host is likely to trust: loopback, and its own. */
@@ -75,17 +69,48 @@ record Openings(MailHost host, RelayTools tools) {
                 : List.of("IPV6:::1", "IPV6:" + IpAddresses.text(host.address()));
     }
 
-    private Step<SmtpSession> session() {
-        return tools.smtp().connect(host).then(session -> Step.of(session.welcomed()));
+    private Step<SmtpSession> connect() {
+        return tools.smtp().connect(host);
+    }
+
+    /** Goes on with a session that lets us in; one that comes to nothing is closed, since others wait for the connection. */
+    private static Step<Opened> welcomed(Step<SmtpSession> connected, Function<SmtpSession, Step<Opened>> next) {
+        return connected.then(session -> Step.of(session.welcomed())
+                .then(next)
+                .observed()
+                .then(came -> {
+                    if (came instanceof Observed.Missed) {
+                        session.quit();
+                    }
+                    return Step.of(came);
+                }));
+    }
+
+    private Step<SmtpSession> secured(SmtpSession session, String helo) {
+        return session.ehlo(name(helo))
+                .then(ehlo -> session.startTls(host.name()))
+                .map(secured -> session);
     }
 
     private Step<Opened> greeted(SmtpSession session, String helo) {
-        return session.ehlo(name(helo))
-                .then(ehlo -> ehlo.reply().positive()
-                        ? Step.saw(new Opened(session, ehlo.reply()))
-                        : Step.missed(
-                                ehlo.reply().permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
-                                "our greeting was answered with " + ehlo.reply()));
+        return session.ehlo(name(helo)).then(ehlo -> opened(session, ehlo));
+    }
+
+    /** A session that has been greeted, if the host takes the greeting. */
+    static Step<Opened> opened(SmtpSession session, EhloReply ehlo) {
+        SmtpReply answer = ehlo.reply();
+        return answer.positive()
+                ? Step.saw(new Opened(session, answer))
+                : Step.missed(
+                        answer.permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
+                        "our greeting was answered with " + answer);
+    }
+
+    /** A no is an answer; a not now is none. */
+    private static Step<Opened> refused(String what, SmtpReply answer) {
+        return Step.missed(
+                answer.transientNegative() ? Reason.TEMPORARILY_REFUSED : Reason.NOT_APPLICABLE,
+                what + " was answered with " + answer);
     }
 
     private String name(String helo) {

@@ -148,11 +148,11 @@ final class RelayJudge {
     /** Why a pass would claim too much; empty where nothing speaks against it. */
     private Optional<Stop> undecided() {
         for (ChannelAnswers channel : answers.channels()) {
-            if (!ORDINARY.contains(channel.channel())) {
-                continue;
-            }
-            if (channel.stopped().isPresent()) {
-                return channel.stopped();
+            // a claim or a login that is refused is an answer
+            Optional<Stop> stop = channel.stopped()
+                    .filter(why -> ORDINARY.contains(channel.channel()) || why.reason() != Reason.NOT_APPLICABLE);
+            if (stop.isPresent()) {
+                return stop;
             }
         }
         Optional<Stop> form = graded.stream()

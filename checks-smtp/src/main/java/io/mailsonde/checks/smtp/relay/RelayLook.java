@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One look at one listener: which channels there are, the forms on each, and what arrives. */
 final class RelayLook {
@@ -47,10 +48,12 @@ final class RelayLook {
     }
 
     Step<RelayAnswers> look() {
-        return first().observed()
-                .then(came -> came instanceof Observed.Missed<Met> missed && saidNothing(missed)
-                        ? behindProxy(missed)
-                        : Step.of(came).then(this::channels))
+        return tools.smtp()
+                .connect(host)
+                .observed()
+                .then(came -> came instanceof Observed.Missed<SmtpSession> missed
+                        ? neverGreeted(missed)
+                        : greeted(came.seen().orElseThrow()))
                 .then(from -> delivered().map(arrived -> answers(from, arrived)))
                 .observed()
                 .then(answers -> {
@@ -59,45 +62,42 @@ final class RelayLook {
                 });
     }
 
-    /** What a host is, as far as it tells, and where we stood. */
-    private record Met(SmtpSession session, EhloReply ehlo) {}
-
-    private Step<Met> first() {
-        return tools.smtp()
-                .connect(host)
-                .then(session -> Step.of(session.welcomed()))
-                .then(session -> session.ehlo(tools.smtp().helo()).map(ehlo -> {
-                    session.quit();
-                    return new Met(session, ehlo);
-                }));
+    /** A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. */
+    private Step<InetAddress> neverGreeted(Observed.Missed<SmtpSession> missed) {
+        boolean connected = missed.detail().contains("the greeting was awaited");
+        return connected ? behindProxy(missed) : Step.of(missed.as());
     }
 
-    private Step<InetAddress> channels(Met met) {
+    private Step<InetAddress> greeted(SmtpSession session) {
+        if (session.welcomed() instanceof Observed.Missed<SmtpSession> missed) {
+            session.quit();
+            // so Postfix says that it waited in vain for the header of a proxy, which is about itself and not about us
+            boolean waited = session.greeting().code() == 421
+                    && session.greeting().enhanced().filter("4.3.0"::equals).isPresent();
+            return waited ? behindProxy(missed) : Step.of(missed.as());
+        }
+        return session.ehlo(tools.smtp().helo()).then(ehlo -> channels(session, ehlo));
+    }
+
+    private Step<InetAddress> channels(SmtpSession session, EhloReply ehlo) {
         return pointer().then(pointer -> {
-            HostNames names = HostNames.of(host, met.session().greeting(), met.ehlo(), pointer);
-            boolean implicit = host.port() == Smtp.SUBMISSIONS;
-            Channel plain = implicit ? Channel.IMPLICIT_TLS : Channel.CLEAR;
-            return run(plain, names, RelayForms.all(), met.ehlo(), openings::plain)
-                    .then(done -> startTls(names, met.ehlo(), done))
-                    .then(done -> claims(names, met.ehlo()))
-                    .then(done -> login(names, met.ehlo(), implicit))
-                    .map(done -> met.session().from());
+            HostNames names = HostNames.of(host, session.greeting(), ehlo, pointer);
+            Channel plain = session.tls() ? Channel.IMPLICIT_TLS : Channel.CLEAR;
+            return run(plain, names, RelayForms.all(), ehlo, startingWith(session, ehlo))
+                    .then(done -> startTls(names, ehlo, done))
+                    .then(done -> claims(names, ehlo))
+                    .then(done -> login(names, ehlo, plain == Channel.IMPLICIT_TLS))
+                    .map(done -> session.from());
         });
     }
 
-    /**
-     * A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. Postfix says 421 4.3.0 when none
-     * came, which is about itself and not about us.
-     */
-    private static boolean saidNothing(Observed.Missed<Met> missed) {
-        return switch (missed.reason()) {
-            case CONNECTION_CLOSED, TIMED_OUT -> missed.detail().contains("the greeting was awaited");
-            case RATE_LIMITED -> missed.detail().contains(" greeted with 421 4.3.0 ");
-            default -> false;
-        };
+    /** The session in which the host has told what it is serves for the first forms as well. */
+    private ChannelRun.Opening startingWith(SmtpSession session, EhloReply ehlo) {
+        AtomicBoolean used = new AtomicBoolean();
+        return helo -> used.getAndSet(true) ? openings.plain(helo) : Openings.opened(session, ehlo);
     }
 
-    private Step<InetAddress> behindProxy(Observed.Missed<Met> silence) {
+    private Step<InetAddress> behindProxy(Observed.Missed<SmtpSession> silence) {
         return openings.proxied(openings.claims().get(0), "")
                 .observed()
                 .then(came -> came instanceof Observed.Saw<Opened> saw
@@ -105,7 +105,7 @@ final class RelayLook {
                         : Step.of(silence.<InetAddress>as()));
     }
 
-    private Step<InetAddress> proxied(Opened opened, Observed.Missed<Met> silence) {
+    private Step<InetAddress> proxied(Opened opened, Observed.Missed<SmtpSession> silence) {
         opened.session().quit();
         EhloReply ehlo = new EhloReply(opened.reply(), Optional.empty());
         HostNames names = HostNames.of(host, opened.session().greeting(), ehlo, Optional.empty());

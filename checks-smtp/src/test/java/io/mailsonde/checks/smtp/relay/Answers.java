@@ -101,12 +101,11 @@ final class Answers {
     }
 
     static ChannelAnswers stopped(Channel channel, Reason reason, FormAnswer... forms) {
-        return new ChannelAnswers(
-                channel,
-                Observed.saw(reply("250 mx.example.org")),
-                inOrder(),
-                List.of(forms),
-                Optional.of(new Stop(reason, "it said enough")));
+        Stop stop = new Stop(reason, "it said enough");
+        // a channel without forms is one that did not open
+        Observed<SmtpReply> opening =
+                forms.length == 0 ? Observed.missed(reason, stop.detail()) : Observed.saw(reply("250 mx.example.org"));
+        return new ChannelAnswers(channel, opening, inOrder(), List.of(forms), Optional.of(stop));
     }
 
     static RelayAnswers seen(ChannelAnswers... channels) {

@@ -230,6 +230,18 @@ class RelayJudgeTest {
                         Reason.CLIENT_REFUSED,
                         seen(clear(form(
                                 "stranger", rcpt("554 5.7.1 Client host [198.51.100.9] blocked using bl.example"))))),
+                undecided("no form was tried", Reason.NO_CONTROL, seen(clear())),
+                passes(
+                        "XCLIENT is offered and refused",
+                        seen(clear(form("stranger", DENIED)), stopped(Channel.XCLIENT, Reason.NOT_APPLICABLE))),
+                undecided(
+                        "XCLIENT is offered and not answered",
+                        Reason.TIMED_OUT,
+                        seen(clear(form("stranger", DENIED)), stopped(Channel.XCLIENT, Reason.TIMED_OUT))),
+                undecided(
+                        "a login is put off",
+                        Reason.TEMPORARILY_REFUSED,
+                        seen(clear(form("stranger", DENIED)), stopped(Channel.LOGIN, Reason.TEMPORARILY_REFUSED))),
                 undecided(
                         "421",
                         Reason.RATE_LIMITED,
