@@ -60,7 +60,7 @@ public record MailHost(Optional<String> name, InetAddress address, int port, Opt
     }
 
     /**
-     * The same listener by itself, whose mail ever it takes: what is looked at once for all domains that it serves.
+     * The same listener by itself, whatever domains it serves: what is looked at once for all domains that it serves.
      *
      * @return the target without the domain
      */

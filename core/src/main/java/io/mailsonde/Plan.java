@@ -159,6 +159,18 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
         public OfDomain eachMailHost(Plan<MailHost> plan) {
             return each(MailExchangers.HOSTS, plan);
         }
+
+        /**
+         * The same plan and another for each of some listeners of the domain's mail exchangers.
+         *
+         * @param plan what to do with each
+         * @param ports the ports, such as 25, 465 and 587; at least one
+         * @return the plan
+         * @throws IllegalArgumentException if there is none, or one is not between 1 and 65535
+         */
+        public OfDomain eachMailHost(Plan<MailHost> plan, int... ports) {
+            return each(MailExchangers.listeners(ports), plan);
+        }
     }
 
     /**

@@ -10,7 +10,6 @@ import io.mailsonde.check.Check;
 import io.mailsonde.check.CheckInfo;
 import io.mailsonde.checks.dns.DnsChecks;
 import io.mailsonde.checks.smtp.SmtpChecks;
-import io.mailsonde.probes.MailExchangers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -65,9 +64,7 @@ public final class Plans {
         }
         List<Check<? super MailHost>> ofHosts = some(MailHost.class, wanted);
         if (!ofHosts.isEmpty()) {
-            plan = plan.each(
-                    MailExchangers.HOSTS.map(found -> found.map(host -> host.at(port))),
-                    Plan.forEach(MailHost.class).with(ofHosts));
+            plan = plan.eachMailHost(Plan.forEach(MailHost.class).with(ofHosts), port);
         }
         return plan;
     }

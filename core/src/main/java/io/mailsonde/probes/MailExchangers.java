@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The mail exchangers of a domain and their addresses (RFC 5321, section 5.1).
@@ -55,6 +56,27 @@ public record MailExchangers(String domain, DnsAnswer answer, List<Exchanger> ho
     public static final View<MailDomain, Discovered<MailHost>> HOSTS = PROBE.part(MailExchangers::discovered);
 
     private static final int SMTP_PORT = 25;
+    private static final int MAX_PORT = 65535;
+
+    /**
+     * Some of the exchangers' listeners, by name, address and port.
+     *
+     * @param ports the ports; at least one
+     * @return the view of the listeners, and of what is not known of them
+     * @throws IllegalArgumentException if there is no port, or one is not between 1 and 65535
+     */
+    public static View<MailDomain, Discovered<MailHost>> listeners(int... ports) {
+        List<Integer> all = IntStream.of(ports).boxed().toList();
+        if (all.isEmpty() || all.stream().anyMatch(port -> port < 1 || port > MAX_PORT)) {
+            throw new IllegalArgumentException(
+                    "ports lie between 1 and " + MAX_PORT + ", and one is named at least: " + all);
+        }
+        return HOSTS.map(found -> new Discovered<>(
+                found.targets().stream()
+                        .flatMap(host -> all.stream().map(host::at))
+                        .toList(),
+                found.missed()));
+    }
 
     /**
      * One exchanger.
