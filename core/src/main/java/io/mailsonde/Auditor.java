@@ -2,6 +2,7 @@ package io.mailsonde;
 
 import io.mailsonde.check.Check;
 import io.mailsonde.internal.Transports;
+import io.mailsonde.internal.Words;
 import io.mailsonde.internal.dns.DnsClient;
 import io.mailsonde.internal.dns.DnsConfig;
 import io.mailsonde.internal.dns.TrustAnchors;
@@ -11,7 +12,6 @@ import io.mailsonde.internal.run.Runs;
 import io.mailsonde.internal.run.SafeListener;
 import io.mailsonde.internal.run.Shared;
 import io.mailsonde.internal.run.SightingStore;
-import io.mailsonde.internal.run.Words;
 import io.mailsonde.witness.Witness;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;

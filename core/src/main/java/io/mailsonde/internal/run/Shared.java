@@ -5,6 +5,7 @@ import io.mailsonde.Identity;
 import io.mailsonde.Limits;
 import io.mailsonde.Scope;
 import io.mailsonde.Ticker;
+import io.mailsonde.internal.Words;
 import io.mailsonde.internal.dns.DnsClient;
 import io.mailsonde.internal.net.Dialer;
 import io.mailsonde.witness.Witness;

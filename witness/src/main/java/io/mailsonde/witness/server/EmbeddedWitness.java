@@ -2,6 +2,7 @@ package io.mailsonde.witness.server;
 
 import io.mailsonde.dns.DnsNames;
 import io.mailsonde.internal.Transports;
+import io.mailsonde.internal.Words;
 import io.mailsonde.witness.Ticket;
 import io.mailsonde.witness.Witness;
 import io.netty.channel.EventLoopGroup;
@@ -69,7 +70,7 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
                 task.run(); // whoever waits still has to be told
             }
         };
-        tickets = new Tickets(domain, builder.bounds.tickets(), builder.random, builder.clock, executor);
+        tickets = new Tickets(domain, builder.bounds.tickets(), new Words(builder.random), builder.clock, executor);
         server = new SmtpServer(
                 loops,
                 domain,

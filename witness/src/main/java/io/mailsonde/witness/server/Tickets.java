@@ -1,6 +1,6 @@
 package io.mailsonde.witness.server;
 
-import java.security.SecureRandom;
+import io.mailsonde.internal.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ final class Tickets {
 
     private final String domain;
     private final int max;
-    private final SecureRandom random;
+    private final Words words;
     private final InstantSource clock;
     private final Executor executor;
     private final Map<String, OpenTicket> byToken = new ConcurrentHashMap<>();
@@ -30,10 +30,10 @@ final class Tickets {
             new TreeSet<>(Comparator.comparing(OpenTicket::expires).thenComparing(OpenTicket::token));
     private boolean closed;
 
-    Tickets(String domain, int max, SecureRandom random, InstantSource clock, Executor executor) {
+    Tickets(String domain, int max, Words words, InstantSource clock, Executor executor) {
         this.domain = domain;
         this.max = max;
-        this.random = random;
+        this.words = words;
         this.clock = clock;
         this.executor = executor;
     }
@@ -51,9 +51,9 @@ final class Tickets {
             if (byEnd.size() >= max) {
                 throw new IllegalStateException(max + " tickets are open; close those that are no longer needed");
             }
-            OpenTicket ticket = new OpenTicket(Tokens.next(random), domain, end, executor, this::close);
+            OpenTicket ticket = new OpenTicket(words.next(), domain, end, executor, this::close);
             if (byToken.putIfAbsent(ticket.token(), ticket) != null) {
-                throw new IllegalStateException("the same 130 bits twice: the generator is broken");
+                throw new IllegalStateException("the same word twice: the generator is broken");
             }
             byEnd.add(ticket);
             return ticket;

@@ -1,27 +1,14 @@
 package io.mailsonde.witness.server;
 
-import java.security.SecureRandom;
+import io.mailsonde.internal.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a token looks like, and where one could stand in an address: 26 characters of base32, which are 130 bits less the letter in front. */
+/** Where a token, which is one of {@link Words}, could stand in an address. */
 final class Tokens {
-    static final int LENGTH = 26;
-
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int LETTERS = 26;
+    private static final int LENGTH = Words.LENGTH;
 
     private Tokens() {}
-
-    /** Begins with a letter, so that it is a host label for everyone (RFC 1035, section 2.3.1). */
-    static String next(SecureRandom random) {
-        StringBuilder token = new StringBuilder(LENGTH);
-        token.append(ALPHABET.charAt(random.nextInt(LETTERS)));
-        while (token.length() < LENGTH) {
-            token.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return token.toString();
-    }
 
     /**
      * The strings in a path that look like a token. Relays write the address as it was, upper case, as {@code token%domain}, as

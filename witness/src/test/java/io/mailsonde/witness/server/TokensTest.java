@@ -2,6 +2,7 @@ package io.mailsonde.witness.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mailsonde.internal.Words;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,9 @@ class TokensTest {
 
     @Test
     void a_token_is_26_characters_of_base32_and_begins_with_a_letter() {
-        SecureRandom random = new SecureRandom();
+        Words words = new Words(new SecureRandom());
         for (int i = 0; i < 1000; i++) {
-            assertThat(Tokens.next(random)).matches("[a-z][a-z2-7]{25}");
+            assertThat(words.next()).matches("[a-z][a-z2-7]{25}");
         }
     }
 

@@ -1,12 +1,13 @@
-package io.mailsonde.internal.run;
+package io.mailsonde.internal;
 
 import java.security.SecureRandom;
 
-/** Words that nobody can guess: 128 bits each. Safe for use by several threads. */
+/** Words that nobody can guess: 128 bits each, in base32. Safe for use by several threads. */
 public final class Words {
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int LENGTH = 26;
+    /** How many characters a word has. */
+    public static final int LENGTH = 26;
 
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private final SecureRandom random;
 
     /**
@@ -18,13 +19,16 @@ public final class Words {
         this.random = random;
     }
 
-    /** Another word: letters and digits, a letter first. */
-    String next() {
+    /**
+     * Another word.
+     *
+     * @return {@value #LENGTH} lower-case letters and digits 2 to 7, a letter first, so that it is a host label for everyone (RFC 1035, section 2.3.1)
+     */
+    public String next() {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
         StringBuilder word = new StringBuilder(LENGTH);
         for (byte each : bytes) {
-            // a word that begins with a digit is no name everywhere
             int range = word.isEmpty() ? 16 : LETTERS.length();
             word.append(LETTERS.charAt((each & 0xff) % range));
         }
