@@ -5,6 +5,7 @@ import io.mailsonde.check.Observed;
 import io.mailsonde.evidence.TlsHandshake;
 import io.mailsonde.internal.Durations;
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
@@ -18,6 +19,7 @@ import javax.net.ssl.SSLSession;
 /** One TLS handshake on a connection; begun on its event loop, its computing done elsewhere. */
 record Handshake(
         TcpConnection connection,
+        SslContext context,
         Optional<String> serverName,
         Duration within,
         CompletableFuture<Observed<TlsHandshake>> future) {
@@ -33,12 +35,11 @@ record Handshake(
         Channel channel = connection.channel();
         Instant at = recorder.instant();
         Duration since = connection.age();
-        SslHandler tls = Tls.client()
-                .newHandler(
-                        channel.alloc(),
-                        serverName.orElse(null),
-                        connection.peer().port(),
-                        connection.delivery().executor());
+        SslHandler tls = context.newHandler(
+                channel.alloc(),
+                serverName.orElse(null),
+                connection.peer().port(),
+                connection.delivery().executor());
         tls.setHandshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         tls.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {

@@ -107,7 +107,8 @@ final class TcpConnection implements Connection {
             throw new IllegalStateException("TLS is spoken with " + peer + " already");
         }
         CompletableFuture<Observed<TlsHandshake>> future = new CompletableFuture<>();
-        Handshake handshake = new Handshake(this, serverName, within, future);
+        // made here the first time: that takes a while, which an event loop does not have
+        Handshake handshake = new Handshake(this, Tls.client(), serverName, within, future);
         inbox.setAside(
                 handshake::begin,
                 () -> delivery.complete(future, Ending.BY_US.missed(peer, "before the TLS handshake")));
