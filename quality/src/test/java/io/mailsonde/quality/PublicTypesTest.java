@@ -139,6 +139,7 @@ class PublicTypesTest {
                         "io.mailsonde.core",
                         "io.mailsonde.witness",
                         "io.mailsonde.checks.dns",
+                        "io.mailsonde.checks.smtp",
                         "io.mailsonde.audit",
                         "io.mailsonde.reports",
                         "io.mailsonde.testkit")

@@ -88,9 +88,10 @@ final class AuditorOptions {
      * @throws WrongUse if an option cannot be read
      */
     Auditor.Builder builder(Settings settings, WitnessOptions witness, AuditListener listener) {
+        Identity own = identity();
         Auditor.Builder builder = Auditor.builder(scope())
                 .limits(limits == Pressure.GENTLE ? Limits.gentle() : Limits.lifted())
-                .identity(witness.domain().map(identity()::writingFrom).orElse(identity()))
+                .identity(witness.domain().map(own::writingFrom).orElse(own))
                 .listener(listener)
                 .nativeTransport();
         if (dns != null) {

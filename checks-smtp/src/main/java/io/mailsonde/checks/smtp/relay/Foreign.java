@@ -1,6 +1,7 @@
 package io.mailsonde.checks.smtp.relay;
 
 import io.mailsonde.MailHost;
+import io.mailsonde.dns.DnsNames;
 import io.mailsonde.wire.Surroundings;
 import io.mailsonde.witness.Ticket;
 import io.mailsonde.witness.Witness;
@@ -35,7 +36,7 @@ final class Foreign {
         this.witness = here.witness();
         String own = here.identity().envelopeDomain();
         // names below .invalid promise nothing, and nobody could have mail there
-        this.named = witness.isPresent() || !own.endsWith(".invalid");
+        this.named = witness.isPresent() || !DnsNames.isAtOrBelow(own, "invalid");
         this.domain = witness.map(Witness::domain).orElse(named ? own : here.token() + ".invalid");
         this.backup = witness.flatMap(eyes -> eyes.backupDomain(host.address()));
         this.sender = recipient();
