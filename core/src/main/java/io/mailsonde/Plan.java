@@ -5,7 +5,6 @@ import io.mailsonde.check.Discovered;
 import io.mailsonde.check.Eyes;
 import io.mailsonde.check.Observations;
 import io.mailsonde.check.Probe;
-import io.mailsonde.check.RecordingEyes;
 import io.mailsonde.check.View;
 import io.mailsonde.probes.MailExchangers;
 import java.time.Duration;
@@ -31,39 +30,6 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
     private final Class<T> target;
     private final List<Check<? super T>> checks;
     private final List<Branch<T, ?>> branches;
-
-    /** Targets that are discovered from others, and what to check on each. */
-    private record Branch<T extends Target, S extends Target>(View<T, Discovered<S>> discovery, Plan<S> plan) {
-        CompletionStage<List<CheckResult>> examine(Eyes eyes, T root) {
-            RecordingEyes recording = new RecordingEyes(eyes);
-            return discovery
-                    .from(recording, root)
-                    .stage()
-                    .thenCompose(found -> found.match(
-                            seen -> examine(eyes, root, seen, recording),
-                            (reason, detail) -> missed(root, reason, detail, recording)));
-        }
-
-        private CompletionStage<List<CheckResult>> examine(
-                Eyes eyes, T root, Discovered<S> found, RecordingEyes recording) {
-            if (found.targets().isEmpty() && found.missed().isEmpty()) {
-                return missed(
-                        root, Reason.NOT_APPLICABLE, "nothing to check was discovered from " + root.text(), recording);
-            }
-            List<CompletionStage<List<CheckResult>>> parts = new ArrayList<>();
-            found.targets().forEach(target -> parts.add(plan.examine(eyes, target)));
-            found.missed().forEach(miss -> parts.add(missed(root, miss.reason(), miss.detail(), recording)));
-            return all(parts);
-        }
-
-        private CompletionStage<List<CheckResult>> missed(
-                T root, Reason reason, String detail, RecordingEyes recording) {
-            return CompletableFuture.completedFuture(plan.allChecks().stream()
-                    .map(check -> CheckResult.of(
-                            check.info().id(), root, Outcome.undone(reason, detail), recording.sightings()))
-                    .toList());
-        }
-    }
 
     private Plan(Class<T> target, List<Check<? super T>> checks, List<Branch<T, ?>> branches) {
         this.target = target;
@@ -103,6 +69,18 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
     }
 
     /**
+     * Plans for several kinds of targets as one, for a list in which they are mixed: each target gets every plan of its kind.
+     *
+     * @param plans the plans
+     * @return the plan; for a target of a kind that none of them takes it has no results
+     */
+    public static Plan<Target> forKinds(Collection<? extends Plan<?>> plans) {
+        List<Branch<Target, ?>> branches = new ArrayList<>();
+        plans.forEach(plan -> branches.add(new Branch.OfKind<>(plan)));
+        return new Plan<>(Target.class, List.of(), branches);
+    }
+
+    /**
      * The same plan and these checks.
      *
      * @param more checks of this plan's kind of target
@@ -121,7 +99,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
      * @param <S> the kind of target that is discovered
      */
     public <S extends Target> Plan<T> each(View<T, Discovered<S>> discovery, Plan<S> plan) {
-        return new Plan<>(target, checks, joined(branches, List.of(new Branch<>(discovery, plan))));
+        return new Plan<>(target, checks, joined(branches, List.of(new Branch.Discovering<>(discovery, plan))));
     }
 
     /** A plan for mail domains, which knows how to get from a domain to its hosts. */
@@ -137,7 +115,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
 
         @Override
         public <S extends Target> OfDomain each(View<MailDomain, Discovered<S>> discovery, Plan<S> plan) {
-            return new OfDomain(checks(), joined(branches(), List.of(new Branch<>(discovery, plan))));
+            return new OfDomain(checks(), joined(branches(), List.of(new Branch.Discovering<>(discovery, plan))));
         }
 
         /**
@@ -209,10 +187,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
     public Set<Probe<?, ?>> probes() {
         Set<Probe<?, ?>> all = new LinkedHashSet<>();
         checks.forEach(check -> all.addAll(check.probes()));
-        branches.forEach(branch -> {
-            all.addAll(branch.discovery().probes());
-            all.addAll(branch.plan().probes());
-        });
+        branches.forEach(branch -> all.addAll(branch.probes()));
         return all;
     }
 
@@ -310,7 +285,7 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
                 List.copyOf(roots), seen.granted(), results, seen.sightings(), List.of(), oldest, Duration.ZERO);
     }
 
-    private static CompletionStage<List<CheckResult>> all(List<CompletionStage<List<CheckResult>>> parts) {
+    static CompletionStage<List<CheckResult>> all(List<CompletionStage<List<CheckResult>>> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
         }

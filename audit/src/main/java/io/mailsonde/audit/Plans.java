@@ -58,15 +58,41 @@ public final class Plans {
      */
     public static Plan.OfDomain forDomain(Predicate<? super CheckInfo> wanted, int port) {
         Plan.OfDomain plan = Plan.forDomain().with(some(MailDomain.class, wanted));
-        List<Check<? super HostAddress>> ofAddresses = some(HostAddress.class, wanted);
-        if (!ofAddresses.isEmpty()) {
-            plan = plan.eachAddress(Plan.forEach(HostAddress.class).with(ofAddresses));
+        Plan<HostAddress> ofAddresses = each(HostAddress.class, wanted);
+        if (!ofAddresses.allChecks().isEmpty()) {
+            plan = plan.eachAddress(ofAddresses);
         }
-        List<Check<? super MailHost>> ofHosts = some(MailHost.class, wanted);
-        if (!ofHosts.isEmpty()) {
-            plan = plan.eachMailHost(Plan.forEach(MailHost.class).with(ofHosts), port);
+        Plan<MailHost> ofHosts = each(MailHost.class, wanted);
+        if (!ofHosts.allChecks().isEmpty()) {
+            plan = plan.eachMailHost(ofHosts, port);
         }
         return plan;
+    }
+
+    /**
+     * Some of the checks, for a list in which targets of all kinds are mixed: domains as in {@link #forDomain(Predicate)}, addresses, listeners.
+     *
+     * @param wanted which of the checks
+     * @return the plan; it has no results for a target of a kind for which no check is wanted
+     */
+    public static Plan<Target> mixed(Predicate<? super CheckInfo> wanted) {
+        return mixed(wanted, SMTP_PORT);
+    }
+
+    /**
+     * The same with mail exchangers that listen on another port, as in a laboratory.
+     *
+     * @param wanted which of the checks
+     * @param port the port of SMTP, 1 to 65535
+     * @return the plan
+     */
+    public static Plan<Target> mixed(Predicate<? super CheckInfo> wanted, int port) {
+        return Plan.forKinds(
+                List.of(forDomain(wanted, port), each(HostAddress.class, wanted), each(MailHost.class, wanted)));
+    }
+
+    private static <T extends Target> Plan<T> each(Class<T> target, Predicate<? super CheckInfo> wanted) {
+        return Plan.forEach(target).with(some(target, wanted));
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.mailsonde.examples.cli;
 
 import io.mailsonde.Auditor;
-import io.mailsonde.HostAddress;
 import io.mailsonde.Plan;
+import io.mailsonde.Target;
 import io.mailsonde.TargetSource;
 import io.mailsonde.audit.Plans;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +33,10 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Session session = new Session(console, run, report.sink(console));
-        Plan<HostAddress> plan = Plan.forEach(HostAddress.class).with(Plans.checksOf(HostAddress.class));
         try (DemoLab lab = DemoLab.start()) {
-            Auditor.Builder builder = Auditor.builder(lab.scope())
-                    .dnsServers(lab.resolver())
-                    .trustAnchors(List.of())
-                    .listener(session.listener());
-            return session.run(builder, new Work<>(plan, TargetSource.of(lab.hosts())), Set.of());
+            Plan<Target> plan = Plans.mixed(check -> true);
+            Auditor.Builder auditor = lab.auditor().listener(session.listener());
+            return session.run(auditor, new Work<>(plan, TargetSource.of(lab.targets())), Set.of());
         }
     }
 }

@@ -17,10 +17,17 @@ class DemoCommandTest {
                         "dns.fcrdns 192.0.2.30 FAILED",
                         "dns.fcrdns 192.0.2.31 FAILED",
                         "dns.fcrdns 192.0.2.32 FAILED",
-                        "dns.fcrdns 192.0.2.33 INCONCLUSIVE");
+                        "dns.fcrdns 192.0.2.33 INCONCLUSIVE",
+                        "smtp.open-relay 127.0.0.25:2525 PASSED",
+                        "smtp.open-relay 127.0.0.26:2525 FAILED");
         assertThat(ran.findings())
                 .containsExactly(
-                        "HIGH dns.fcrdns/no-ptr", "HIGH dns.fcrdns/ptr-does-not-confirm", "LOW dns.fcrdns/generic-ptr");
+                        "HIGH dns.fcrdns/no-ptr",
+                        "HIGH dns.fcrdns/ptr-does-not-confirm",
+                        "LOW dns.fcrdns/generic-ptr",
+                        "INFO smtp.open-relay/inside-vantage",
+                        "CRITICAL smtp.open-relay/delivers-for-strangers",
+                        "INFO smtp.open-relay/inside-vantage");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).isEmpty();
     }

@@ -52,7 +52,7 @@ class ReadmeTest {
 
         assertThat(exit).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-        List<String> shown = List.of("192.0.2.25", "192.0.2.31", "192.0.2.33", "Verdict:");
+        List<String> shown = List.of("192.0.2.31", "192.0.2.33", "127.0.0.25", "127.0.0.26", "Verdict:");
         String excerpt = Arrays.stream(out.toString(StandardCharsets.UTF_8).split("\n\n"))
                 .filter(part -> shown.stream().anyMatch(part::startsWith))
                 .collect(Collectors.joining("\n\n"));

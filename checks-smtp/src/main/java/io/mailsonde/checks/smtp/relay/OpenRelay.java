@@ -28,7 +28,7 @@ public final class OpenRelay {
                     ID + "/delivers-for-strangers",
                     CRITICAL,
                     Delivered.class,
-                    "relays for strangers: a message to a foreign mailbox, accepted by {channels} in the forms {forms}, arrived from {egress}")
+                    "relays for strangers: a message to a foreign mailbox arrived from {egress} (channels: {channels}; forms: {forms})")
             .remedy(CLOSE)
             .citing(rfc(5321, "7.9"), rfc(2505, "2.1"), rfc(5068, "3.1"));
 
@@ -67,7 +67,7 @@ public final class OpenRelay {
                     ID + "/trusts-forged-local-sender",
                     CRITICAL,
                     Delivered.class,
-                    "relays for whoever claims a sender of its own: a message in the forms {forms}, accepted by {channels}, arrived from {egress}")
+                    "relays for whoever claims a sender of its own: a message arrived from {egress} (channels: {channels}; forms: {forms})")
             .remedy(
                     "Never let the sender decide whether to relay: it can be forged. Postfix: no permit by check_sender_access before reject_unauth_destination. Exim: no accept by senders = in acl_smtp_rcpt.")
             .citing(rfc(5321, "7.1"), rfc(2505, "2.1"));
