@@ -12,6 +12,8 @@ import io.mailsonde.internal.run.Runs;
 import io.mailsonde.internal.run.SafeListener;
 import io.mailsonde.internal.run.Shared;
 import io.mailsonde.internal.run.SightingStore;
+import io.mailsonde.internal.run.TargetStream;
+import io.mailsonde.internal.run.WorkThreads;
 import io.mailsonde.witness.Witness;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class Auditor implements AutoCloseable {
-    private static final int REMEMBERED_SIGHTINGS = 20_000;
+    /** Of the memory that the virtual machine may have, this part is for what was seen lately. */
+    private static final int REMEMBERED_SHARE = 16;
     private static final int MAX_IN_FLIGHT = 500;
 
     private final Shared shared;
@@ -54,7 +57,7 @@ public final class Auditor implements AutoCloseable {
     private Auditor(Builder builder) {
         ownLoops = builder.loops == null ? Transports.newGroup(1, builder.nativeTransport) : null;
         EventLoopGroup loops = Objects.requireNonNull(builder.loops == null ? ownLoops : builder.loops);
-        ownExecutor = builder.executor == null ? newExecutor() : null;
+        ownExecutor = builder.executor == null ? WorkThreads.start() : null;
         Executor given = Objects.requireNonNull(builder.executor == null ? ownExecutor : builder.executor);
         Executor executor = task -> {
             try {
@@ -80,20 +83,11 @@ public final class Auditor implements AutoCloseable {
                 executor,
                 dns,
                 dialer,
-                new SightingStore(builder.ticker, REMEMBERED_SIGHTINGS),
+                new SightingStore(builder.ticker, Runtime.getRuntime().maxMemory() / REMEMBERED_SHARE),
                 new SafeListener(builder.listener),
                 builder.ticker,
                 builder.clock,
                 builder.maxInFlight);
-    }
-
-    private static ExecutorService newExecutor() {
-        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "mailsonde-work");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -163,6 +157,30 @@ public final class Auditor implements AutoCloseable {
      */
     public <T extends Target> Run run(Plan<T> plan, TargetSource<T> targets) {
         return new PlanRun<>(shared, runs, plan, targets);
+    }
+
+    /**
+     * Prepares a plan for each target of a list of any length.
+     *
+     * @param plan the plan
+     * @param targets where the targets come from; drawn on the executor as reports are asked for, so they should not keep it waiting for long
+     * @return the stream, not begun
+     * @param <T> the kind of target
+     */
+    public <T extends Target> ReportStream stream(Plan<T> plan, TargetSource<T> targets) {
+        return TargetStream.of(shared, runs, plan, targets);
+    }
+
+    /**
+     * Prepares a plan for each target that a publisher sends.
+     *
+     * @param plan the plan
+     * @param targets where the targets come from; asked for 64 at most at a time
+     * @return the stream, not begun
+     * @param <T> the kind of target
+     */
+    public <T extends Target> ReportStream stream(Plan<T> plan, Flow.Publisher<? extends T> targets) {
+        return TargetStream.of(shared, runs, plan, targets);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.mailsonde.wire.Wire;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +23,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
     private final String id;
     private final Class<T> target;
     private final Class<O> observation;
-    private final Freshness freshness;
+    private final Sharing<? super T> sharing;
     private final Looker<T, O> looker;
     private final Set<Consent> consents;
     private final Set<Consent> further;
@@ -33,20 +34,21 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
         Step<O> look(T target, Wire wire);
     }
 
-    private record Freshness(Duration age, boolean everyRun) {}
+    /** How far one look answers for others: for how long, and for which targets. */
+    private record Sharing<T>(Duration age, Function<? super T, ?> by) {}
 
     private Probe(
             String id,
             Class<T> target,
             Class<O> observation,
-            Freshness freshness,
+            Sharing<? super T> sharing,
             Looker<T, O> looker,
             Capability<?> capability) {
         this(
                 id,
                 target,
                 observation,
-                freshness,
+                sharing,
                 looker,
                 capability.consents(),
                 capability.further(),
@@ -57,7 +59,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
             String id,
             Class<T> target,
             Class<O> observation,
-            Freshness freshness,
+            Sharing<? super T> sharing,
             Looker<T, O> looker,
             Set<Consent> consents,
             Set<Consent> further,
@@ -68,7 +70,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
         this.id = id;
         this.target = Objects.requireNonNull(target, "target");
         this.observation = Objects.requireNonNull(observation, "observation");
-        this.freshness = freshness;
+        this.sharing = sharing;
         this.looker = looker;
         this.consents = consents;
         this.further = further;
@@ -91,7 +93,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
     public static <T extends Target, P, O extends Record> Probe<T, O> of(
             String id, Class<T> target, Class<O> observation, Capability<P> with, Look<T, P, O> look) {
         Looker<T, O> looker = (seen, wire) -> Step.of(with.open(wire)).then(opened -> look.at(seen, opened));
-        return new Probe<>(id, target, observation, new Freshness(Duration.ofMinutes(10), false), looker, with);
+        return new Probe<>(id, target, observation, new Sharing<>(Duration.ofMinutes(10), same -> same), looker, with);
     }
 
     /**
@@ -104,7 +106,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
         if (age.isNegative() || age.compareTo(Duration.ofDays(365)) > 0) {
             throw new IllegalArgumentException("a sighting is fresh for a year at most, not for " + age);
         }
-        return new Probe<>(id, target, observation, new Freshness(age, false), looker, consents, further, capability);
+        return sharing(age, sharing.by());
     }
 
     /**
@@ -113,8 +115,32 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
      * @return the probe
      */
     public Probe<T, O> freshEachRun() {
-        return new Probe<>(
-                id, target, observation, new Freshness(Duration.ZERO, true), looker, consents, further, capability);
+        return sharing(Duration.ZERO, sharing.by());
+    }
+
+    /**
+     * The same probe, of which one look answers for every target that has this in common with it, in one run or stream: of an exchanger that many
+     * domains name, for one.
+     *
+     * @param common what such targets have in common; a value with {@code equals}
+     * @return the probe
+     */
+    public Probe<T, O> sharedBy(Function<? super T, ?> common) {
+        return sharing(sharing.age(), Objects.requireNonNull(common, "common"));
+    }
+
+    private Probe<T, O> sharing(Duration age, Function<? super T, ?> by) {
+        return new Probe<>(id, target, observation, new Sharing<>(age, by), looker, consents, further, capability);
+    }
+
+    /**
+     * What a target has in common with those that one look answers for.
+     *
+     * @param at the target
+     * @return the target itself, unless {@link #sharedBy} says otherwise
+     */
+    public Object common(T at) {
+        return sharing.by().apply(at);
     }
 
     /**
@@ -150,7 +176,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
      * @return the age; zero for a probe that looks anew in every run
      */
     public Duration freshFor() {
-        return freshness.everyRun() ? Duration.ZERO : freshness.age();
+        return sharing.age();
     }
 
     /**

@@ -26,4 +26,14 @@ public record Sighting<O extends Record>(
         Objects.requireNonNull(at, "at");
         evidence = List.copyOf(evidence);
     }
+
+    /**
+     * The same sighting as that of another target that the look answers for as well.
+     *
+     * @param other which has in common with this target what the probe {@linkplain Probe#common tells targets apart by}
+     * @return the sighting
+     */
+    public Sighting<O> answeringFor(Target other) {
+        return other.equals(target) ? this : new Sighting<>(probe, other, observed, evidence, at);
+    }
 }

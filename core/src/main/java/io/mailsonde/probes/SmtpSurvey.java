@@ -31,7 +31,8 @@ public record SmtpSurvey(
         Observed<Upgraded> startTls) {
     /** Looks once; to be asked for the {@linkplain MailHost#listener() listener}. */
     public static final Probe<MailHost, SmtpSurvey> PROBE =
-            Probe.of("smtp.survey", MailHost.class, SmtpSurvey.class, Smtp.SMTP, SmtpSurvey::look);
+            Probe.of("smtp.survey", MailHost.class, SmtpSurvey.class, Smtp.SMTP, SmtpSurvey::look)
+                    .sharedBy(MailHost::listener);
 
     /**
      * A session that went on inside TLS.

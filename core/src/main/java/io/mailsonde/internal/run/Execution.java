@@ -1,7 +1,6 @@
 package io.mailsonde.internal.run;
 
 import io.mailsonde.CheckResult;
-import io.mailsonde.Outcome;
 import io.mailsonde.Plan;
 import io.mailsonde.Reason;
 import io.mailsonde.Report;
@@ -22,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One run that goes on: draws targets as there is room, examines them, and puts the report together in the order of the targets. */
-final class Execution<T extends Target> {
+final class Execution<T extends Target> implements Going {
     /** A run that is over reports the rest of its targets as not looked at, but not an endless one. */
     private static final int MAX_DRAWN_AFTER_END = 200_000;
 
@@ -55,7 +54,7 @@ final class Execution<T extends Target> {
         this.plan = plan;
         this.targets = targets;
         this.within = within;
-        this.eyes = new RunEyes(shared, reusing, result -> shared.listener().judged(number, result));
+        this.eyes = new RunEyes(shared, Reuse.within(reusing), result -> shared.listener().judged(number, result));
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }
@@ -79,7 +78,8 @@ final class Execution<T extends Target> {
         shared.executor().execute(this::draw);
     }
 
-    void end(Reason reason, String detail) {
+    @Override
+    public void end(Reason reason, String detail) {
         shared.executor().execute(() -> eyes.end(reason, detail));
     }
 
@@ -128,31 +128,14 @@ final class Execution<T extends Target> {
             results.add(List.of());
         }
         inFlight.incrementAndGet();
-        CompletionStage<List<CheckResult>> examined;
-        try {
-            examined = plan.examine(eyes, target);
-        } catch (RuntimeException | Error e) {
-            examined = CompletableFuture.failedStage(e);
-        }
-        CompletionStage<List<CheckResult>> unused = examined.whenComplete((done, thrown) -> {
+        CompletionStage<List<CheckResult>> unused = Examination.of(plan, eyes, target).whenComplete((done, never) -> {
             synchronized (results) {
-                results.set(place, thrown == null ? done : broken(target, thrown));
+                results.set(place, done);
             }
             inFlight.decrementAndGet();
             draw();
         });
         return true;
-    }
-
-    /** A plan that broke, by a view's function for one, still has a result for each of its checks. */
-    private List<CheckResult> broken(T target, Throwable thrown) {
-        return plan.allChecks().stream()
-                .map(check -> CheckResult.of(
-                        check.info().id(),
-                        target,
-                        Outcome.undone(Reason.CHECK_BUG, "the plan failed with " + thrown),
-                        List.of()))
-                .toList();
     }
 
     private void finish() {

@@ -23,9 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class PlanRun<T extends Target> implements Run {
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
-    /** Longer is for ever, which no timer takes. */
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     private final Shared shared;
     private final Runs runs;
     private final Plan<T> plan;
@@ -59,20 +56,12 @@ public final class PlanRun<T extends Target> implements Run {
 
     @Override
     public Run within(Duration whole) {
-        if (whole.isNegative() || whole.isZero()) {
-            throw new IllegalArgumentException("a run takes some time: within " + whole);
-        }
-        Duration bounded = whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
-        return new PlanRun<>(shared, runs, plan, targets, bounded, reusing);
+        return new PlanRun<>(shared, runs, plan, targets, RunTime.whole(whole), reusing);
     }
 
     @Override
     public Run reusing(Duration age) {
-        if (age.isNegative()) {
-            throw new IllegalArgumentException("an age is not negative: " + age);
-        }
-        Duration bounded = age.compareTo(LONGEST) > 0 ? LONGEST : age;
-        return new PlanRun<>(shared, runs, plan, targets, within, bounded);
+        return new PlanRun<>(shared, runs, plan, targets, within, RunTime.age(age));
     }
 
     @Override

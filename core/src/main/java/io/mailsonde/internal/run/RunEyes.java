@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,17 +34,18 @@ final class RunEyes implements Eyes {
 
     private final Shared shared;
     private final RunBudget budget;
-    private final Duration reusing;
+    private final Reuse reuse;
     private final Consumer<CheckResult> judged;
     private final Map<LookKey, Wait<?>> waits = new ConcurrentHashMap<>();
+    private final Map<LookKey, Wait<?>> looks = new ConcurrentHashMap<>();
     private final Map<String, Probe<?, ?>> probes = new ConcurrentHashMap<>();
     private final Set<Consumer<End>> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable End end;
 
-    RunEyes(Shared shared, Duration reusing, Consumer<CheckResult> judged) {
+    RunEyes(Shared shared, Reuse reuse, Consumer<CheckResult> judged) {
         this.shared = shared;
         this.budget = shared.dialer().newRun();
-        this.reusing = reusing;
+        this.reuse = reuse;
         this.judged = judged;
     }
 
@@ -82,7 +84,15 @@ final class RunEyes implements Eyes {
             return same.sighting();
         }
         try {
-            begin(probe, target, mine.sighting());
+            Wait<?> twin = looks.putIfAbsent(LookKey.of(probe, target), mine);
+            if (twin == null) {
+                begin(probe, target, mine.sighting());
+            } else {
+                @SuppressWarnings("unchecked") // the only probe of this id
+                Wait<O> same = (Wait<O>) twin;
+                CompletableFuture<Void> unused = same.sighting()
+                        .thenAccept(seen -> mine.sighting().complete(seen.answeringFor(target)));
+            }
         } catch (RuntimeException | Error e) {
             mine.sighting().complete(miss(probe, target, new End(Reason.CHECK_BUG, probe.id() + " failed with " + e)));
         }
@@ -105,15 +115,19 @@ final class RunEyes implements Eyes {
 
     private <T extends Target, O extends Record> void begin(
             Probe<T, O> probe, T target, CompletableFuture<Sighting<O>> sighting) {
-        Duration age = reusing.compareTo(probe.freshFor()) < 0 ? reusing : probe.freshFor();
-        boolean reuse = !age.isZero() && !age.isNegative();
         End over = end;
+        Optional<Reuse.From> from = reuse.of(probe, shared.store());
         if (over != null) {
             sighting.complete(miss(probe, target, over));
-        } else if (reuse) {
-            SightingStore.Taken<T, O> taken = shared.store()
-                    .take(probe, target, age, keep -> new SharedLook<>(shared, probe, target, budget, keep));
-            taken.sighting().ifPresent(sighting::complete);
+        } else if (from.isPresent()) {
+            SightingStore.Taken<T, O> taken = from.get()
+                    .store()
+                    .take(
+                            probe,
+                            target,
+                            from.get().age(),
+                            keep -> new SharedLook<>(shared, probe, target, budget, keep));
+            taken.sighting().ifPresent(seen -> sighting.complete(seen.answeringFor(target)));
             taken.look().ifPresent(look -> follow(look, probe, target, sighting, taken.toStart()));
         } else {
             follow(new SharedLook<>(shared, probe, target, budget, seen -> {}), probe, target, sighting, true);
@@ -135,7 +149,7 @@ final class RunEyes implements Eyes {
         open.add(leave);
         CompletableFuture<Void> unused = look.sighting().thenAccept(seen -> {
             open.remove(leave);
-            sighting.complete(seen);
+            sighting.complete(seen.answeringFor(target));
         });
         End over = end;
         if (over != null && open.remove(leave)) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The runs of an auditor that go on. */
 public final class Runs {
-    private final Set<Execution<?>> going = new HashSet<>();
+    private final Set<Going> going = new HashSet<>();
     private boolean closed;
     private long numbers;
 
@@ -19,17 +19,17 @@ public final class Runs {
     }
 
     /** False once closed. */
-    synchronized boolean add(Execution<?> execution) {
+    synchronized boolean add(Going execution) {
         return !closed && going.add(execution);
     }
 
-    synchronized void remove(Execution<?> execution) {
+    synchronized void remove(Going execution) {
         going.remove(execution);
     }
 
     /** Lets no further run start, and ends those that go on. */
     public void close() {
-        List<Execution<?>> ending;
+        List<Going> ending;
         synchronized (this) {
             closed = true;
             ending = List.copyOf(going);

@@ -8,6 +8,7 @@ import io.mailsonde.check.Probe;
 import io.mailsonde.check.Sighting;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,30 +19,29 @@ import java.util.function.Consumer;
  * remembered, our own failures are not, and nothing is handed to a probe other than the one that saw it.
  */
 public final class SightingStore {
-    private record Kept(Probe<?, ?> probe, Sighting<?> sighting, long at) {}
+    private record Kept(Probe<?, ?> probe, Sighting<?> sighting, long at, long weight) {}
 
     private record Current(Probe<?, ?> probe, SharedLook<?, ?> look, Object token) {}
 
     private final Ticker ticker;
-    private final Map<LookKey, Kept> kept;
+    private final long capacity;
+    private long weight;
+    private final Map<LookKey, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<LookKey, Current> current = new HashMap<>();
 
     /**
      * An empty store.
      *
      * @param ticker elapsed time
-     * @param capacity the most sightings that are remembered, at least 1
+     * @param capacity about how many bytes of memory are spent on what is remembered
      */
-    public SightingStore(Ticker ticker, int capacity) {
+    public SightingStore(Ticker ticker, long capacity) {
         this.ticker = ticker;
-        this.kept = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+        this.capacity = capacity;
+    }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<LookKey, Kept> eldest) {
-                return size() > capacity;
-            }
-        };
+    long capacity() {
+        return capacity;
     }
 
     /** What a run may take: a sighting, or a look that it has joined or has to start. */
@@ -57,7 +57,7 @@ public final class SightingStore {
     @SuppressWarnings("unchecked") // kept, or under way, for the very probe that saw it
     synchronized <T extends Target, O extends Record> Taken<T, O> take(
             Probe<T, O> probe, T target, Duration age, Beginning<T, O> beginning) {
-        LookKey key = new LookKey(probe.id(), target);
+        LookKey key = LookKey.of(probe, target);
         Kept found = kept.get(key);
         if (found != null && found.probe() == probe && ticker.nanos() - found.at() <= age.toNanos()) {
             return new Taken<>(Optional.of((Sighting<O>) found.sighting()), Optional.empty(), false);
@@ -80,7 +80,17 @@ public final class SightingStore {
         boolean ours = sighting.observed() instanceof Observed.Missed<?> missed
                 && missed.reason().kind() != Reason.Kind.PEER;
         if (!ours) {
-            kept.put(key, new Kept(probe, sighting, ticker.nanos()));
+            keep(key, new Kept(probe, sighting, ticker.nanos(), SightingWeight.of(sighting)));
+        }
+    }
+
+    private void keep(LookKey key, Kept latest) {
+        Kept former = kept.put(key, latest);
+        weight += latest.weight() - (former == null ? 0 : former.weight());
+        Iterator<Kept> eldest = kept.values().iterator();
+        while (weight > capacity && eldest.hasNext()) {
+            weight -= eldest.next().weight();
+            eldest.remove();
         }
     }
 }

@@ -8,6 +8,7 @@ import io.mailsonde.smtp.Messages;
 import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.witness.WitnessedMessage;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,14 +27,15 @@ public record RelayAnswers(
         boolean witnessed,
         boolean delivering,
         List<ChannelAnswers> channels) {
-    /** Looks anew in every run, since it uses fresh tokens and may deliver. */
+    /** Looks anew in every run, since it uses fresh tokens and may deliver; at a listener once, however many domains it serves. */
     public static final Probe<MailHost, RelayAnswers> PROBE = Probe.of(
                     "smtp.relay-answers",
                     MailHost.class,
                     RelayAnswers.class,
                     RelayTools.CAPABILITY,
                     (host, tools) -> new RelayLook(host, tools).look())
-            .freshEachRun();
+            .freshEachRun()
+            .sharedBy(host -> new InetSocketAddress(host.address(), host.port()));
 
     /** How a host was reached. */
     public enum Channel {
