@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class Auditor implements AutoCloseable {
     /** Of the memory that the virtual machine may have, this part is for what was seen lately. */
     private static final int REMEMBERED_SHARE = 16;
+
     private static final int MAX_IN_FLIGHT = 500;
 
     private final Shared shared;

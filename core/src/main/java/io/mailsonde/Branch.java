@@ -64,6 +64,35 @@ sealed interface Branch<T extends Target, S extends Target> {
         }
     }
 
+    /** What none of the other branches takes. */
+    record OfNoKind(Set<Class<?>> kinds) implements Branch<Target, MalformedTarget> {
+        @Override
+        public Plan<MalformedTarget> plan() {
+            return Plan.forEach(MalformedTarget.class);
+        }
+
+        @Override
+        public Set<Probe<?, ?>> probes() {
+            return Set.of();
+        }
+
+        @Override
+        public CompletionStage<List<CheckResult>> examine(Eyes eyes, Target root) {
+            return CompletableFuture.completedFuture(
+                    kinds.stream().anyMatch(kind -> kind.isInstance(root))
+                            ? List.of()
+                            : List.of(CheckResult.of(Plan.NO_CHECK, root, undone(root), List.of())));
+        }
+
+        private static Outcome undone(Target root) {
+            return root instanceof MalformedTarget malformed
+                    ? Outcome.undone(
+                            Reason.MALFORMED_TARGET,
+                            malformed.text() + " ('" + malformed.given() + "'): " + malformed.problem())
+                    : Outcome.undone(Reason.NOT_APPLICABLE, "there is no check for " + root.text());
+        }
+    }
+
     /** The targets of one kind among others. */
     record OfKind<S extends Target>(Plan<S> plan) implements Branch<Target, S> {
         @Override

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Which checks on what: checks of one kind of target, and branches to other targets that are discovered from it. Immutable; every method
@@ -27,6 +28,9 @@ import java.util.function.Function;
  * @param <T> the kind of target that it starts from
  */
 public sealed class Plan<T extends Target> permits Plan.OfDomain {
+    /** Stands in place of a check's id where there is no check for a target. */
+    public static final String NO_CHECK = "target";
+
     private final Class<T> target;
     private final List<Check<? super T>> checks;
     private final List<Branch<T, ?>> branches;
@@ -72,11 +76,18 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
      * Plans for several kinds of targets as one, for a list in which they are mixed: each target gets every plan of its kind.
      *
      * @param plans the plans
-     * @return the plan; for a target of a kind that none of them takes it has no results
+     * @return the plan; a target of a kind that none of them takes, or for which none has a check, has one result that says so, under
+     *     {@value #NO_CHECK} in place of a check's id: {@link Reason#MALFORMED_TARGET} for a {@link MalformedTarget}, else
+     *     {@link Reason#NOT_APPLICABLE}
      */
     public static Plan<Target> forKinds(Collection<? extends Plan<?>> plans) {
         List<Branch<Target, ?>> branches = new ArrayList<>();
-        plans.forEach(plan -> branches.add(new Branch.OfKind<>(plan)));
+        plans.stream()
+                .filter(plan -> !plan.allChecks().isEmpty())
+                .forEach(plan -> branches.add(new Branch.OfKind<>(plan)));
+        Set<Class<?>> kinds =
+                branches.stream().map(branch -> branch.plan().target()).collect(Collectors.toSet());
+        branches.add(new Branch.OfNoKind(kinds));
         return new Plan<>(Target.class, List.of(), branches);
     }
 
@@ -273,7 +284,12 @@ public sealed class Plan<T extends Target> permits Plan.OfDomain {
      * @return the report; the same outcomes as then, for the same plan
      */
     public Report judge(Observations seen) {
-        List<T> roots = seen.roots(target);
+        List<T> roots = branches.stream().anyMatch(Branch.OfNoKind.class::isInstance)
+                ? branches.stream()
+                        .flatMap(branch -> seen.roots(branch.plan().target()).stream())
+                        .map(target::cast)
+                        .toList()
+                : seen.roots(target);
         List<CheckResult> results = all(roots.stream()
                         .map(root -> examine(seen, root))
                         .toList())

@@ -57,6 +57,8 @@ public enum Reason {
     DEADLINE_PASSED(Kind.OURS),
     /** One of our own {@link Limits} was spent or would not have let us go on in time. */
     LIMIT_REACHED(Kind.OURS),
+    /** What was given as a target is none; the detail names the line. */
+    MALFORMED_TARGET(Kind.OURS),
     /** This machine could not do it: no socket, no route for the source address, no resolver. */
     LOCAL_FAILURE(Kind.OURS),
     /** A check or probe broke its contract; the detail says how. The results of the others stand. */

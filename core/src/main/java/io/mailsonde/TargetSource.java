@@ -16,7 +16,7 @@ public interface TargetSource<T extends Target> {
     /**
      * Begins anew.
      *
-     * @return an iterator that only one thread at a time draws from
+     * @return an iterator that only one thread at a time draws from; if it is {@link AutoCloseable}, a stream closes it when it is over
      */
     Iterator<T> targets();
 

@@ -163,7 +163,9 @@ class ReportStreamTest {
         auditor.stream(plan, TargetSource.of(hosts)).maxInFlight(50).subscribe(taker);
         taker.request(1_000);
 
-        assertThat(taker.next()).as("the only one that answers, behind 200 of another network").isEqualTo("10.0.2.1");
+        assertThat(taker.next())
+                .as("the only one that answers, behind 200 of another network")
+                .isEqualTo("10.0.2.1");
         IntStream.range(0, 200).forEach(i -> stage.says("10.0.1." + i, "good"));
         taker.end.get(20, SECONDS);
         assertThat(taker.reports).hasSize(200);
@@ -348,7 +350,8 @@ class ReportStreamTest {
     void a_closed_auditor_says_so_to_the_subscriber() {
         auditor.close();
 
-        assertThatThrownBy(() -> auditor.stream(plan, many(1)).forEach(report -> {}).get(20, SECONDS))
+        assertThatThrownBy(() ->
+                        auditor.stream(plan, many(1)).forEach(report -> {}).get(20, SECONDS))
                 .hasRootCauseMessage("the auditor is closed");
     }
 

@@ -3,6 +3,7 @@ package io.mailsonde.audit;
 import io.mailsonde.HostAddress;
 import io.mailsonde.MailDomain;
 import io.mailsonde.MailHost;
+import io.mailsonde.MailHostName;
 import io.mailsonde.Plan;
 import io.mailsonde.Practice;
 import io.mailsonde.Target;
@@ -10,6 +11,7 @@ import io.mailsonde.check.Check;
 import io.mailsonde.check.CheckInfo;
 import io.mailsonde.checks.dns.DnsChecks;
 import io.mailsonde.checks.smtp.SmtpChecks;
+import io.mailsonde.probes.HostAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -70,7 +72,7 @@ public final class Plans {
     }
 
     /**
-     * Some of the checks, for a list in which targets of all kinds are mixed: domains as in {@link #forDomain(Predicate)}, addresses, listeners.
+     * Some of the checks, for a list in which targets of all kinds are mixed: domains as in {@link #forDomain(Predicate)}, addresses, listeners by address or name.
      *
      * @param wanted which of the checks
      * @return the plan; it has no results for a target of a kind for which no check is wanted
@@ -87,8 +89,13 @@ public final class Plans {
      * @return the plan
      */
     public static Plan<Target> mixed(Predicate<? super CheckInfo> wanted, int port) {
-        return Plan.forKinds(
-                List.of(forDomain(wanted, port), each(HostAddress.class, wanted), each(MailHost.class, wanted)));
+        Plan<MailHost> ofHosts = each(MailHost.class, wanted);
+        Plan<MailHostName> named = Plan.forEach(MailHostName.class);
+        return Plan.forKinds(List.of(
+                forDomain(wanted, port),
+                each(HostAddress.class, wanted),
+                ofHosts,
+                ofHosts.allChecks().isEmpty() ? named : named.each(HostAddresses.LISTENERS, ofHosts)));
     }
 
     private static <T extends Target> Plan<T> each(Class<T> target, Predicate<? super CheckInfo> wanted) {

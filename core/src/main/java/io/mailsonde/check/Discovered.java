@@ -2,7 +2,7 @@ package io.mailsonde.check;
 
 import io.mailsonde.Target;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * Targets that were found from another, and what could not be found out on the way: a mail exchanger whose addresses nobody could look up is
@@ -35,8 +35,11 @@ public record Discovered<S extends Target>(List<S> targets, List<Observed.Missed
      *
      * @param function makes one of the other
      * @return the discovery
+     * @param <R> the other kind of target
      */
-    public Discovered<S> map(UnaryOperator<S> function) {
-        return new Discovered<>(targets.stream().map(function).toList(), missed);
+    public <R extends Target> Discovered<R> map(Function<? super S, ? extends R> function) {
+        return new Discovered<>(
+                targets.stream().<R>map(function).toList(),
+                missed.stream().map(miss -> miss.<R>as()).toList());
     }
 }

@@ -54,7 +54,8 @@ public final class Observations implements Eyes {
     public static Observations of(Report report) {
         Map<Key, Kept> kept = new LinkedHashMap<>();
         report.sightings().forEach(sighting -> keep(kept, sighting));
-        return new Observations(report.roots().stream().map(Json::tree).toList(), report.granted(), kept);
+        return new Observations(
+                report.roots().stream().<JsonNode>map(Json::tagged).toList(), report.granted(), kept);
     }
 
     /**
@@ -148,12 +149,15 @@ public final class Observations implements Eyes {
      * The targets that the run was asked about.
      *
      * @param type the class of targets
-     * @return them, in order
-     * @throws IllegalArgumentException if they are of another class
+     * @return those of that class, in order
+     * @throws IllegalArgumentException if one of them cannot be read
      * @param <T> the class of targets
      */
     public <T extends Target> List<T> roots(Class<T> type) {
-        return roots.stream().map(root -> Json.read(root, type)).toList();
+        return roots.stream()
+                .filter(root -> Json.mayBe(root, type))
+                .map(root -> Json.read(root, type))
+                .toList();
     }
 
     /**

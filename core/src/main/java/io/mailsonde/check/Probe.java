@@ -44,15 +44,7 @@ public final class Probe<T extends Target, O extends Record> implements View<T, 
             Sharing<? super T> sharing,
             Looker<T, O> looker,
             Capability<?> capability) {
-        this(
-                id,
-                target,
-                observation,
-                sharing,
-                looker,
-                capability.consents(),
-                capability.further(),
-                capability.name());
+        this(id, target, observation, sharing, looker, capability.consents(), capability.further(), capability.name());
     }
 
     private Probe(

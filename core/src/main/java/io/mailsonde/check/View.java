@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -80,6 +81,22 @@ public sealed interface View<T extends Target, V> permits Probe, Derived {
                 consents(),
                 furtherConsents(),
                 (eyes, at) -> from(eyes, at).map(function));
+    }
+
+    /**
+     * Something made of what is seen and of the target that it was seen at.
+     *
+     * @param function makes it
+     * @return the view
+     * @param <R> what is made
+     */
+    default <R> View<T, R> mapAt(BiFunction<? super T, ? super V, ? extends R> function) {
+        return new Derived<>(
+                target(),
+                probes(),
+                consents(),
+                furtherConsents(),
+                (eyes, at) -> from(eyes, at).map(value -> function.apply(at, value)));
     }
 
     /**

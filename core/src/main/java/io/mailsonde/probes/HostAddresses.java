@@ -3,13 +3,13 @@ package io.mailsonde.probes;
 import io.mailsonde.HostAddress;
 import io.mailsonde.HostName;
 import io.mailsonde.MailHost;
+import io.mailsonde.MailHostName;
 import io.mailsonde.Reason;
 import io.mailsonde.check.Discovered;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Probe;
 import io.mailsonde.check.View;
 import io.mailsonde.dns.Dns;
-import io.mailsonde.dns.DnsNames;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,25 +40,13 @@ public record HostAddresses(Dns.NameAddresses lookup) {
     /** The addresses as targets that send mail, in a fixed order: IPv4 first, then by number; and what is not known of them. */
     public static final View<HostName, Discovered<HostAddress>> TARGETS = PROBE.part(HostAddresses::discovered);
 
-    /**
-     * One listener at each of the addresses.
-     *
-     * @param port its port, 1 to 65535
-     * @return the view of a name's listeners, and of what is not known of them
-     */
-    public static View<HostName, Discovered<MailHost>> listeners(int port) {
-        return PROBE.part(seen -> seen.discovered()
-                .map(found -> new Discovered<>(
-                        found.targets().stream()
-                                .map(host -> new MailHost(
-                                        Optional.of(seen.lookup().name()).filter(DnsNames::isHostname),
-                                        host.address(),
-                                        port,
-                                        Optional.empty()))
-                                .toList(),
-                        found.missed().stream()
-                                .map(Observed.Missed::<MailHost>as)
-                                .toList())));
+    /** One listener at each of the addresses, and what is not known of them. */
+    public static final View<MailHostName, Discovered<MailHost>> LISTENERS = TARGETS.on(
+                    MailHostName.class, MailHostName::host)
+            .mapAt((at, found) -> found.map(address -> at(at, address)));
+
+    private static MailHost at(MailHostName host, HostAddress address) {
+        return new MailHost(Optional.of(host.name()), address.address(), host.port(), Optional.empty());
     }
 
     private Observed<Discovered<HostAddress>> discovered() {

@@ -30,9 +30,9 @@ public record SmtpSurvey(
         Observed<EhloReply> ehlo,
         Observed<Upgraded> startTls) {
     /** Looks once; to be asked for the {@linkplain MailHost#listener() listener}. */
-    public static final Probe<MailHost, SmtpSurvey> PROBE =
-            Probe.of("smtp.survey", MailHost.class, SmtpSurvey.class, Smtp.SMTP, SmtpSurvey::look)
-                    .sharedBy(MailHost::listener);
+    public static final Probe<MailHost, SmtpSurvey> PROBE = Probe.of(
+                    "smtp.survey", MailHost.class, SmtpSurvey.class, Smtp.SMTP, SmtpSurvey::look)
+            .sharedBy(MailHost::listener);
 
     /**
      * A session that went on inside TLS.

@@ -56,7 +56,7 @@ public final class JsonReport implements ReportWriter {
         ArrayNode results = tree.putArray("results");
         report.results().forEach(result -> results.add(tree(result)));
         ArrayNode roots = tree.putArray("roots");
-        report.roots().forEach(root -> roots.add(Json.tree(root)));
+        report.roots().forEach(root -> roots.add(Json.tagged(root)));
         ArrayNode granted = tree.putArray("granted");
         report.granted().forEach(consent -> granted.add(consent.name()));
         if (!brief) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records as JSON and back. A value of a sealed interface carries the simple name of its class as {@code "is"}; an {@link Observed} is
@@ -34,6 +35,30 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /**
+     * As a tree that says what kind of thing it is, for where several kinds stand together.
+     *
+     * @param value a record
+     * @return the tree
+     */
+    public static ObjectNode tagged(Object value) {
+        ObjectNode tagged = MAPPER.createObjectNode();
+        tagged.put(TAG, value.getClass().getSimpleName());
+        tree(value).properties().forEach(part -> tagged.set(part.getKey(), part.getValue()));
+        return tagged;
+    }
+
+    /**
+     * Whether a tree is of a class, as far as it says.
+     *
+     * @param tree the tree
+     * @param type the class
+     * @return false if it says that it is of another
+     */
+    public static boolean mayBe(JsonNode tree, Class<?> type) {
+        return tree.path(TAG).asString(type.getSimpleName()).equals(type.getSimpleName());
+    }
 
     /**
      * As a tree.

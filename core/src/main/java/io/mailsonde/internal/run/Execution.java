@@ -54,7 +54,8 @@ final class Execution<T extends Target> implements Going {
         this.plan = plan;
         this.targets = targets;
         this.within = within;
-        this.eyes = new RunEyes(shared, Reuse.within(reusing), result -> shared.listener().judged(number, result));
+        this.eyes = new RunEyes(
+                shared, Reuse.within(reusing), result -> shared.listener().judged(number, result));
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }
@@ -128,13 +129,14 @@ final class Execution<T extends Target> implements Going {
             results.add(List.of());
         }
         inFlight.incrementAndGet();
-        CompletionStage<List<CheckResult>> unused = Examination.of(plan, eyes, target).whenComplete((done, never) -> {
-            synchronized (results) {
-                results.set(place, done);
-            }
-            inFlight.decrementAndGet();
-            draw();
-        });
+        CompletionStage<List<CheckResult>> unused = Examination.of(plan, eyes, target)
+                .whenComplete((done, never) -> {
+                    synchronized (results) {
+                        results.set(place, done);
+                    }
+                    inFlight.decrementAndGet();
+                    draw();
+                });
         return true;
     }
 

@@ -42,7 +42,8 @@ final class FairIntake<T extends Target> {
     }
 
     /** The next target, which is in flight from now on; null if none may go now. */
-    @Nullable T next() {
+    @Nullable
+    T next() {
         T waited = fromAside();
         if (waited != null) {
             return waited;

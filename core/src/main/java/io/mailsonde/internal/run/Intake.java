@@ -9,7 +9,8 @@ interface Intake<T> {
     void open();
 
     /** The next target; null if there is none now, or none any more. */
-    @Nullable T poll();
+    @Nullable
+    T poll();
 
     /** Whether nothing comes any more. */
     boolean ended();

@@ -58,6 +58,13 @@ final class IteratorIntake<T extends Target> implements Intake<T> {
     @Override
     public void close() {
         ended = true;
+        if (targets instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                failure = failure == null ? e : failure;
+            }
+        }
         targets = null;
     }
 }

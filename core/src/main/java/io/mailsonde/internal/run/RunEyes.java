@@ -90,8 +90,8 @@ final class RunEyes implements Eyes {
             } else {
                 @SuppressWarnings("unchecked") // the only probe of this id
                 Wait<O> same = (Wait<O>) twin;
-                CompletableFuture<Void> unused = same.sighting()
-                        .thenAccept(seen -> mine.sighting().complete(seen.answeringFor(target)));
+                CompletableFuture<Void> unused =
+                        same.sighting().thenAccept(seen -> mine.sighting().complete(seen.answeringFor(target)));
             }
         } catch (RuntimeException | Error e) {
             mine.sighting().complete(miss(probe, target, new End(Reason.CHECK_BUG, probe.id() + " failed with " + e)));

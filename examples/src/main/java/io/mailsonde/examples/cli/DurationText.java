@@ -21,6 +21,15 @@ final class DurationText implements ITypeConverter<Duration> {
         return duration;
     }
 
+    /** For a person who waits: {@code 2h 5m}, {@code 4m 10s}, {@code 12s}. */
+    static String of(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds >= 3600) {
+            return seconds / 3600 + "h " + seconds % 3600 / 60 + "m";
+        }
+        return seconds >= 60 ? seconds / 60 + "m " + seconds % 60 + "s" : seconds + "s";
+    }
+
     private static Duration parse(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (form.matches()) {

@@ -1,7 +1,7 @@
 package io.mailsonde.examples.cli;
 
-import io.mailsonde.HostName;
 import io.mailsonde.MailHost;
+import io.mailsonde.MailHostName;
 import io.mailsonde.Plan;
 import io.mailsonde.check.Check;
 import io.mailsonde.dns.IpAddresses;
@@ -43,11 +43,9 @@ final class HostWork {
 
     private static Work<?> named(Plan<MailHost> plan, String name, int port, Optional<String> served) {
         return Work.of(
-                Plan.forEach(HostName.class)
-                        .each(
-                                HostAddresses.listeners(port).map(found -> found.map(host -> serving(host, served))),
-                                plan),
-                WrongUse.unless("target", () -> HostName.of(name)));
+                Plan.forEach(MailHostName.class)
+                        .each(HostAddresses.LISTENERS.map(found -> found.map(host -> serving(host, served))), plan),
+                WrongUse.unless("target", () -> new MailHostName(name, port)));
     }
 
     private static MailHost serving(MailHost host, Optional<String> served) {

@@ -60,7 +60,7 @@ public final class Mailsonde implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new AuditCommand(console))
                 .addSubcommand(new CheckCommand(console))
-                .addSubcommand(new FleetCommand())
+                .addSubcommand(new FleetCommand(console))
                 .addSubcommand(new ChecksCommand(console))
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
