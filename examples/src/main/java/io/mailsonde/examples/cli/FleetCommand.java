@@ -66,6 +66,9 @@ final class FleetCommand implements Callable<Integer> {
                     "Goes on with a file that --out began: targets that have a report there are left out, and the others are appended.")
     private @Nullable Path resume;
 
+    @Option(names = "--format", paramLabel = "json", description = "The form of the reports; there is json alone.")
+    private String format = "json";
+
     @Option(names = "--brief", description = "Leaves sightings and evidence out.")
     private boolean brief;
 
@@ -101,6 +104,9 @@ final class FleetCommand implements Callable<Integer> {
         Set<String> named = new LinkedHashSet<>(only);
         if (maxInFlight < 1) {
             throw new WrongUse("--max-in-flight is at least 1, not " + maxInFlight);
+        }
+        if (!format.equalsIgnoreCase("json")) {
+            throw new WrongUse("--format " + Shown.text(format) + " is not for fleet, which writes json");
         }
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new WrongUse(Shown.text(file.toString()) + " cannot be read; give a file with one target per line");
