@@ -211,20 +211,31 @@ final class RelayLook {
                 .map(done -> true);
     }
 
-    /** Waits for what was taken. */
+    /** Waits for what was taken. What was not, and arrived none the less, is proof as well. */
     private Step<Map<Attempt, Observed<WitnessedMessage>>> delivered() {
         List<Attempt> expected = runs.stream()
                 .flatMap(run -> run.taken().stream())
                 .filter(attempt -> attempt.target().ticket().isPresent())
                 .toList();
         return Step.each(expected, attempt -> {
-            Ticket ticket = attempt.target().ticket().orElseThrow();
-            return tools.here()
-                    .await(
-                            "the message of form " + attempt.form().id() + " at the witness",
-                            ticket.delivered(),
-                            WINDOW);
-        });
+                    Ticket ticket = attempt.target().ticket().orElseThrow();
+                    return tools.here()
+                            .await(
+                                    "the message of form " + attempt.form().id() + " at the witness",
+                                    ticket.delivered(),
+                                    WINDOW);
+                })
+                .map(arrived -> {
+                    Map<Attempt, Observed<WitnessedMessage>> all = new LinkedHashMap<>(arrived);
+                    runs.stream()
+                            .flatMap(run -> run.untaken().stream())
+                            .forEach(attempt -> attempt.target()
+                                    .ticket()
+                                    .flatMap(
+                                            ticket -> ticket.messages().stream().findFirst())
+                                    .ifPresent(message -> all.put(attempt, Observed.saw(message))));
+                    return all;
+                });
     }
 
     private RelayAnswers answers(InetAddress from, Map<Attempt, Observed<WitnessedMessage>> arrived) {
