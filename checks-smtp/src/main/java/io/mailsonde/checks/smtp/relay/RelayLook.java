@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One look at one listener: which channels there are, the forms on each, and what arrives. */
 final class RelayLook {
@@ -80,8 +82,8 @@ final class RelayLook {
     }
 
     private Step<InetAddress> channels(SmtpSession session, EhloReply ehlo) {
-        return pointer().then(pointer -> {
-            HostNames names = HostNames.of(host, session.greeting(), ehlo, pointer);
+        Step<HostNames> own = pointer().then(pointer -> own(HostNames.of(host, session.greeting(), ehlo, pointer)));
+        return own.then(names -> {
             Channel plain = session.tls() ? Channel.IMPLICIT_TLS : Channel.CLEAR;
             return run(plain, names, RelayForms.all(), ehlo, startingWith(session, ehlo))
                     .then(done -> startTls(names, ehlo, done))
@@ -116,7 +118,9 @@ final class RelayLook {
                 List.of(),
                 Optional.of(new Stop(silence.reason(), silence.detail()))));
         List<RelayForm> forms = List.of(RelayForms.of("stranger"));
-        return proxied(names, forms, ehlo, 0).map(done -> opened.session().from());
+        return own(names)
+                .then(own -> proxied(own, forms, ehlo, 0))
+                .map(done -> opened.session().from());
     }
 
     private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, EhloReply ehlo, int index) {
@@ -125,6 +129,31 @@ final class RelayLook {
                 .then(done -> index + 1 < claims.size() && !anyTaken(done)
                         ? proxied(names, forms, ehlo, index + 1)
                         : Step.saw(done));
+    }
+
+    /** Without names that lead elsewhere: a host may call itself anything, and a relay would bring our mail to whose name that is. */
+    private Step<HostNames> own(HostNames names) {
+        List<String> all = Stream.concat(names.names().stream(), names.served().stream())
+                .distinct()
+                .toList();
+        return Step.each(all, this::elsewhere)
+                .map(led -> names.without(
+                        led.entrySet().stream()
+                                .filter(entry -> entry.getValue().seen().orElse(false))
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet()),
+                        host));
+    }
+
+    private Step<Boolean> elsewhere(String name) {
+        return tools.dns()
+                .addresses(name)
+                .then(found -> found.known().isEmpty()
+                        ? tools.dns()
+                                .ask(name, RecordType.MX)
+                                .map(answer -> !answer.records(DnsRecord.MailExchanger.class)
+                                        .isEmpty())
+                        : Step.saw(!found.known().contains(host.address())));
     }
 
     private static boolean anyTaken(ChannelAnswers answers) {

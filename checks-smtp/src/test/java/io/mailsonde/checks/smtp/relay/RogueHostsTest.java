@@ -22,6 +22,8 @@ import io.mailsonde.witness.server.EmbeddedWitness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,6 +109,23 @@ class RogueHostsTest {
         })) {
             Expected.fails(Expected.proved(OpenRelay.DELIVERS_FOR_STRANGERS)).check(look(dns, host.port()));
         }
+    }
+
+    /** Whom it calls itself by has an address or an exchanger of its own, and is nobody whom we may write to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"victim.example", "exchanged.example"})
+    void no_mail_goes_to_whose_name_the_host_takes(String name, ScriptedDns dns, ScriptedSmtp smtp) throws Exception {
+        dns.zone().a("victim.example", "192.0.2.7").mx("exchanged.example", 10, "victim.example");
+        List<String> written = new CopyOnWriteArrayList<>();
+        smtp.personality(Personalities.openRelay(message -> {
+            written.add(message.sender());
+            written.addAll(message.recipients());
+        }));
+        smtp.at(Stage.GREETING).always(Effect.reply("220 " + name + " ESMTP"));
+
+        Outcome unusedOutcome = look(dns, smtp.address().getPort());
+
+        assertThat(written).isNotEmpty().noneMatch(address -> address.contains(name));
     }
 
     @Test
