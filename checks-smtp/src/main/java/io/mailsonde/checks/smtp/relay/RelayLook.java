@@ -66,8 +66,10 @@ final class RelayLook {
 
     /** A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. */
     private Step<InetAddress> neverGreeted(Observed.Missed<SmtpSession> missed) {
-        boolean connected = missed.detail().contains("the greeting was awaited");
-        return connected ? behindProxy(missed) : Step.of(missed.as());
+        boolean silent = missed.detail().contains("the greeting was awaited")
+                && missed.reason() != Reason.TOO_MUCH_DATA
+                && !missed.detail().contains("of a reply without its end had come");
+        return silent ? behindProxy(missed) : Step.of(missed.as());
     }
 
     private Step<InetAddress> greeted(SmtpSession session) {

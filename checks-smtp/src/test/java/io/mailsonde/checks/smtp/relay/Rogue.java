@@ -31,7 +31,11 @@ final class Rogue implements AutoCloseable {
         }
 
         void says(String line) throws IOException {
-            socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            says(line, "\r\n");
+        }
+
+        void says(String text, String end) throws IOException {
+            socket.getOutputStream().write((text + end).getBytes(StandardCharsets.ISO_8859_1));
         }
 
         /** The next line; {@code "QUIT"} at the end. */

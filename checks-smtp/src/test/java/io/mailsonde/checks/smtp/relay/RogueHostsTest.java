@@ -164,6 +164,41 @@ class RogueHostsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"220-slow", "220-slow\r\n", "220-slow\r\n220-"})
+    void who_began_to_greet_waits_for_no_header(String greeting, ScriptedDns dns) throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (Rogue host = new Rogue((talk, connection) -> {
+            talk.says(greeting, "");
+            if (connection > 1) {
+                heard.add(talk.hears());
+            }
+        })) {
+            Expected.undecided(Reason.CONNECTION_CLOSED).check(look(dns, host.port()));
+        }
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void answers_that_come_one_command_late_are_no_refusals(ScriptedDns dns) throws Exception {
+        try (Rogue host = new Rogue((talk, connection) -> {
+            talk.says("220 twice.example");
+            String hello = talk.hears();
+            talk.says("250 twice.example");
+            // and again, but later; it takes no recipient at all
+            for (String before = hello, next = talk.hears(); !before.equals("QUIT"); next = talk.hears()) {
+                talk.says(
+                        before.startsWith("RCPT")
+                                ? "550 5.7.1 go away"
+                                : before.startsWith("DATA") ? "503 5.5.1 no recipients" : "250 twice.example");
+                before = next;
+            }
+        })) {
+            Expected.undecided(Reason.PROTOCOL_VIOLATION).check(look(dns, host.port()));
+        }
+    }
+
     @Test
     void a_login_is_taken_by_235_alone(ScriptedDns dns, ScriptedSmtp smtp) throws Exception {
         smtp.personality(Personalities.closed("served.example")).withTls(TestCertificates.serverContext());
