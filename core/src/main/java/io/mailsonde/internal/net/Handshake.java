@@ -43,7 +43,13 @@ record Handshake(
         tls.setHandshakeTimeout(within.toMillis(), TimeUnit.MILLISECONDS);
         tls.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
-                done(tls.engine().getSession(), early, at, connection.age().minus(since));
+                Duration took = connection.age().minus(since);
+                try {
+                    done(tls.engine().getSession(), early, at, took);
+                } catch (RuntimeException unreadable) {
+                    // what the peer presents is parsed here; without an answer whoever waits would wait for good
+                    failed(unreadable, at);
+                }
             } else {
                 failed(done.cause(), at);
             }

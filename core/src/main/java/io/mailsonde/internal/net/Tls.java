@@ -113,7 +113,8 @@ final class Tls {
                     names.add(text.toLowerCase(Locale.ROOT));
                 }
             }
-        } catch (GeneralSecurityException malformed) {
+        } catch (GeneralSecurityException | RuntimeException malformed) {
+            // the JDK throws a plain RuntimeException for an address that is none
             return List.of();
         }
         return names;

@@ -23,6 +23,12 @@ final class SelfSigned {
      * @param name the DNS name in the certificate
      */
     static SSLContext server(Path dir, String name) throws IOException, InterruptedException, GeneralSecurityException {
+        return server(dir, name, "SAN=dns:" + name);
+    }
+
+    /** The same, with another extension as keytool writes it. */
+    static SSLContext server(Path dir, String name, String extension)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = dir.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -43,7 +49,7 @@ final class SelfSigned {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "SAN=dns:" + name)
+                        extension)
                 .redirectErrorStream(true)
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -183,6 +183,29 @@ class SmtpTlsTest {
     }
 
     @Test
+    void a_certificate_whose_names_cannot_be_read_has_none() throws Exception {
+        // the address with a mask that has a hole, over which the JDK throws what is no CertificateException
+        SSLContext hostile = SelfSigned.server(
+                dir,
+                "hostile.example",
+                "2.5.29.17=30228720" + "20010db8" + "00".repeat(12) + "ff00" + "00".repeat(13) + "01");
+        SmtpPeer peer = greeted();
+        SmtpSession session = Rig.saw(opening);
+        Step<SmtpSession.Secured> securing = session.startTls(NAME);
+        peer.hears("STARTTLS");
+        peer.says("220 go\r\n");
+        peer.startTls(hostile);
+        Step<EhloReply> ehlo = securing.then(secured -> session.ehlo("probe.example"));
+        peer.hears("EHLO probe.example");
+        peer.says("250 inside\r\n");
+
+        assertThat(Rig.saw(ehlo).extended()).isTrue();
+        assertThat(Rig.saw(securing).handshake().certificates())
+                .singleElement()
+                .satisfies(certificate -> assertThat(certificate.names()).isEmpty());
+    }
+
+    @Test
     void a_handshake_without_end_times_out() throws Exception {
         TcpConnection connection = rig.connect(rig.dialer(), server.peer());
         Step<TlsHandshake> handshake = connection.startTls(Optional.empty(), Duration.ofMillis(50));

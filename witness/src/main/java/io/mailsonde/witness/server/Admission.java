@@ -1,15 +1,16 @@
 package io.mailsonde.witness.server;
 
+import io.mailsonde.Network;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections, in all and of each address, and turns away those beyond the bounds. */
+/** Counts connections, in all and of each client, and turns away those beyond the bounds. A client is an IPv4 address or an IPv6 /64, of which one host has all. */
 final class Admission {
     private final Bounds bounds;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<Network, Integer> byClient = new ConcurrentHashMap<>();
 
     Admission(Bounds bounds) {
         this.bounds = bounds;
@@ -22,7 +23,7 @@ final class Admission {
             return false;
         }
         boolean[] entered = new boolean[1];
-        byAddress.compute(address, (key, count) -> {
+        byClient.compute(client(address), (key, count) -> {
             int before = count == null ? 0 : count;
             entered[0] = before < bounds.perAddress();
             return entered[0] ? Integer.valueOf(before + 1) : count;
@@ -34,8 +35,12 @@ final class Admission {
     }
 
     void leave(InetAddress address) {
-        byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+        byClient.computeIfPresent(client(address), (key, count) -> count == 1 ? null : Integer.valueOf(count - 1));
         open.decrementAndGet();
+    }
+
+    private static Network client(InetAddress address) {
+        return Network.around(address, 32, 64);
     }
 
     int open() {

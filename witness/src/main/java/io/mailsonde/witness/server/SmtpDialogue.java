@@ -19,6 +19,13 @@ final class SmtpDialogue {
     static final int MAX_SIZE = 1024 * 1024;
     static final int MAX_LINE = 4096;
     static final int MAX_RECIPIENTS = 100;
+
+    /** Twice what a path may have (RFC 5321, section 4.5.3.1.3): each is kept with each message. */
+    static final int MAX_PATH = 512;
+
+    /** What is kept of a client's name (RFC 5321, section 4.5.3.1.2). */
+    static final int MAX_NAME = 255;
+
     static final int MAX_COMMANDS = 1000;
 
     /** After so many lines that are no SMTP the other end is no mail host. */
@@ -150,7 +157,7 @@ final class SmtpDialogue {
             reply("501 5.5.4 Who are you?");
             return false;
         }
-        helo = argument;
+        helo = argument.length() > MAX_NAME ? argument.substring(0, MAX_NAME) : argument;
         reset();
         return true;
     }
@@ -163,6 +170,10 @@ final class SmtpDialogue {
         Path path = Path.of("FROM:", argument).orElse(null);
         if (path == null) {
             reply("501 5.5.4 Syntax: MAIL FROM:<address>");
+            return;
+        }
+        if (path.address().length() > MAX_PATH) {
+            reply("501 5.1.7 Path too long");
             return;
         }
         for (String parameter : path.parameters()) {
@@ -193,6 +204,8 @@ final class SmtpDialogue {
         Path path = Path.of("TO:", argument).orElse(null);
         if (path == null || path.address().isEmpty()) {
             reply("501 5.5.4 Syntax: RCPT TO:<address>");
+        } else if (path.address().length() > MAX_PATH) {
+            reply("501 5.1.3 Path too long");
         } else if (!path.parameters().isEmpty()) {
             reply("555 5.5.4 Unknown parameter");
         } else if (recipients.size() >= MAX_RECIPIENTS) {

@@ -201,6 +201,26 @@ class SmtpDialogueTest {
     }
 
     @Test
+    void what_is_kept_of_an_envelope_is_bounded() {
+        String filler = "a-".repeat(1900);
+        say("EHLO " + filler + "\r\n");
+        assertThat(say("MAIL FROM:<" + filler + "@mx.example>\r\n"))
+                .singleElement()
+                .asString()
+                .startsWith("501");
+        say("MAIL FROM:<a@mx.example>\r\n");
+        assertThat(say("RCPT TO:<" + filler + Letters.TOKEN + ">\r\n"))
+                .singleElement()
+                .asString()
+                .startsWith("501");
+        say("RCPT TO:<" + Letters.TOKEN + ">\r\nDATA\r\nx\r\n.\r\n");
+
+        assertThat(letters.taken)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.helo()).hasSizeLessThanOrEqualTo(255));
+    }
+
+    @Test
     void takes_100_recipients_and_asks_to_send_again_for_more() {
         say("MAIL FROM:<>\r\n");
         assertThat(say(("RCPT TO:<" + Letters.TOKEN + ">\r\n").repeat(101)))

@@ -10,6 +10,7 @@ import io.mailsonde.checks.smtp.relay.RelayAnswers.Controls;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Dialogue;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.FormAnswer;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Stop;
+import io.mailsonde.smtp.Messages;
 import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.smtp.SmtpSession;
 import java.time.Duration;
@@ -84,6 +85,21 @@ final class ChannelRun {
         return sessions()
                 .map(done -> new ChannelAnswers(
                         channel, opened, controls, List.copyOf(answers.values()), Optional.ofNullable(stop)));
+    }
+
+    /** The attempts whose message may have been sent but was not taken: refused at its end, or the session ended before an answer. */
+    List<Attempt> untaken() {
+        return answers.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .dialogue()
+                        .match(
+                                seen -> !seen.messageTaken()
+                                        && seen.message()
+                                                .flatMap(Messages.Sent::end)
+                                                .isPresent(),
+                                (reason, detail) -> true))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The attempts whose message was taken. */

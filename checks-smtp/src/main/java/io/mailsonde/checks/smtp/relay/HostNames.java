@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a form's placeholders stand for at one host.
@@ -37,6 +38,17 @@ record HostNames(String literal, List<String> names, List<String> served) {
                 literal(host),
                 names.stream().limit(MAX_NAMES).toList(),
                 served.stream().limit(MAX_NAMES).toList());
+    }
+
+    /** The same without names that are those of others; what the operator named stays. */
+    HostNames without(Set<String> others, MailHost host) {
+        Predicate<String> own = name -> !others.contains(name) || host.name().equals(Optional.of(name));
+        return new HostNames(
+                literal,
+                names.stream().filter(own).toList(),
+                host.servedDomain().isPresent()
+                        ? served
+                        : served.stream().filter(own).toList());
     }
 
     static String literal(MailHost host) {

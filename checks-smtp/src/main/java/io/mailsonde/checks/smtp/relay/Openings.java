@@ -43,7 +43,13 @@ record Openings(MailHost host, RelayTools tools) {
         String source = claimed.replace("IPV6:", "");
         String header = "PROXY " + (v4 ? "TCP4 " : "TCP6 ") + source + " " + IpAddresses.text(host.address())
                 + " 40000 " + host.port() + "\r\n";
-        return welcomed(tools.smtp().connectAfter(host, header), session -> greeted(session, helo));
+        // who takes the header for a command answers that one where the answer to EHLO is awaited
+        return welcomed(
+                tools.smtp().connectAfter(host, header),
+                session -> session.ehlo(name(helo))
+                        .then(ehlo -> ehlo.refusedEhlo()
+                                .map(answer -> refused("the header of a proxy", answer))
+                                .orElseGet(() -> opened(session, ehlo))));
     }
 
     /** After a login with a user and a password that are words of ours; never outside TLS. */
@@ -55,7 +61,7 @@ record Openings(MailHost host, RelayTools tools) {
                     return Step.missed(Reason.NOT_APPLICABLE, "AUTH PLAIN is not offered");
                 }
                 return logins.plain(session, tools.here().token(), tools.here().token())
-                        .then(answer -> answer.positive()
+                        .then(answer -> answer.code() == 235 && answer.usable()
                                 ? Step.saw(new Opened(session, answer))
                                 : refused("a login that nobody has", answer));
             });

@@ -30,7 +30,8 @@ public final class RelayForms {
             sender("mailer-daemon-sender", "<MAILER-DAEMON@{H}>", VALID, "the host's own bounces are trusted"),
             sender("localhost-sender", "<{S}@localhost>", VALID, "senders of localhost are trusted"),
             sender("bare-sender", "<{S}>", INVALID, "a sender without domain is taken for a local one"),
-            sender("subdomain-sender", "<{S}@{T}.{C}>", VALID, "senders below a known domain are let through"),
+            // not the recipient's token, or a bounce to it would look like a delivery
+            sender("subdomain-sender", "<{S}@{S}.{C}>", VALID, "senders below a known domain are let through"),
             sender("other-name-sender", "<{S}@{N}>", VALID, "senders of another of its names are trusted"),
             // the percent hack
             form("percent-literal", LITERAL, "<{T}%{C}@{I}>", OBSOLETE, "the part before % is routed on"),

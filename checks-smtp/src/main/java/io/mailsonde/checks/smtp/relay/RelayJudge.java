@@ -99,7 +99,10 @@ final class RelayJudge {
             messages.addAll(rest);
             add(OpenRelay.ACCEPTS_EVERY_RECIPIENT, messages, false);
         } else {
-            add(OpenRelay.ACCEPTS_MESSAGE_FOR_STRANGERS, messages, invalidRefused());
+            // the host may take anything at a name of its own, which the control at the served domain does not tell
+            boolean foreign = messages.stream()
+                    .anyMatch(form -> !RelayForms.of(form.answer().form()).mayBeLocal());
+            add(OpenRelay.ACCEPTS_MESSAGE_FOR_STRANGERS, messages, foreign && invalidRefused());
             add(OpenRelay.ACCEPTS_FOREIGN_RECIPIENT, rest, false);
         }
     }
@@ -226,13 +229,16 @@ final class RelayJudge {
     }
 
     private String basis() {
-        long refused = graded.stream().filter(Graded::ordinary).count();
+        int local = at(Rung.LOCAL_PART, Graded::ordinary).size();
+        long refused = graded.stream().filter(Graded::ordinary).count() - local;
         String controls = answers.channels().stream()
                 .flatMap(channel -> channel.controls().servedDomain().stream())
                 .distinct()
                 .findFirst()
                 .orElse("its own domain");
-        return "refused " + refused + " forms of a foreign recipient, and took postmaster@" + controls;
+        return "refused " + refused + (refused == 1 ? " form" : " forms") + " of a foreign recipient"
+                + (local == 0 ? "," : ", took " + local + " as a mailbox of its own, as any would have been,")
+                + " and took postmaster@" + controls;
     }
 
     private boolean takesEverything() {

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One look at one listener: which channels there are, the forms on each, and what arrives. */
 final class RelayLook {
@@ -64,8 +66,10 @@ final class RelayLook {
 
     /** A host that takes connections and does not greet may wait for the header of a proxy; only then is one sent. */
     private Step<InetAddress> neverGreeted(Observed.Missed<SmtpSession> missed) {
-        boolean connected = missed.detail().contains("the greeting was awaited");
-        return connected ? behindProxy(missed) : Step.of(missed.as());
+        boolean silent = missed.detail().contains("the greeting was awaited")
+                && missed.reason() != Reason.TOO_MUCH_DATA
+                && !missed.detail().contains("of a reply without its end had come");
+        return silent ? behindProxy(missed) : Step.of(missed.as());
     }
 
     private Step<InetAddress> greeted(SmtpSession session) {
@@ -80,8 +84,8 @@ final class RelayLook {
     }
 
     private Step<InetAddress> channels(SmtpSession session, EhloReply ehlo) {
-        return pointer().then(pointer -> {
-            HostNames names = HostNames.of(host, session.greeting(), ehlo, pointer);
+        Step<HostNames> own = pointer().then(pointer -> own(HostNames.of(host, session.greeting(), ehlo, pointer)));
+        return own.then(names -> {
             Channel plain = session.tls() ? Channel.IMPLICIT_TLS : Channel.CLEAR;
             return run(plain, names, RelayForms.all(), ehlo, startingWith(session, ehlo))
                     .then(done -> startTls(names, ehlo, done))
@@ -116,7 +120,9 @@ final class RelayLook {
                 List.of(),
                 Optional.of(new Stop(silence.reason(), silence.detail()))));
         List<RelayForm> forms = List.of(RelayForms.of("stranger"));
-        return proxied(names, forms, ehlo, 0).map(done -> opened.session().from());
+        return own(names)
+                .then(own -> proxied(own, forms, ehlo, 0))
+                .map(done -> opened.session().from());
     }
 
     private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, EhloReply ehlo, int index) {
@@ -125,6 +131,31 @@ final class RelayLook {
                 .then(done -> index + 1 < claims.size() && !anyTaken(done)
                         ? proxied(names, forms, ehlo, index + 1)
                         : Step.saw(done));
+    }
+
+    /** Without names that lead elsewhere: a host may call itself anything, and a relay would bring our mail to whose name that is. */
+    private Step<HostNames> own(HostNames names) {
+        List<String> all = Stream.concat(names.names().stream(), names.served().stream())
+                .distinct()
+                .toList();
+        return Step.each(all, this::elsewhere)
+                .map(led -> names.without(
+                        led.entrySet().stream()
+                                .filter(entry -> entry.getValue().seen().orElse(false))
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet()),
+                        host));
+    }
+
+    private Step<Boolean> elsewhere(String name) {
+        return tools.dns()
+                .addresses(name)
+                .then(found -> found.known().isEmpty()
+                        ? tools.dns()
+                                .ask(name, RecordType.MX)
+                                .map(answer -> !answer.records(DnsRecord.MailExchanger.class)
+                                        .isEmpty())
+                        : Step.saw(!found.known().contains(host.address())));
     }
 
     private static boolean anyTaken(ChannelAnswers answers) {
@@ -211,20 +242,31 @@ final class RelayLook {
                 .map(done -> true);
     }
 
-    /** Waits for what was taken. */
+    /** Waits for what was taken. What was not, and arrived none the less, is proof as well. */
     private Step<Map<Attempt, Observed<WitnessedMessage>>> delivered() {
         List<Attempt> expected = runs.stream()
                 .flatMap(run -> run.taken().stream())
                 .filter(attempt -> attempt.target().ticket().isPresent())
                 .toList();
         return Step.each(expected, attempt -> {
-            Ticket ticket = attempt.target().ticket().orElseThrow();
-            return tools.here()
-                    .await(
-                            "the message of form " + attempt.form().id() + " at the witness",
-                            ticket.delivered(),
-                            WINDOW);
-        });
+                    Ticket ticket = attempt.target().ticket().orElseThrow();
+                    return tools.here()
+                            .await(
+                                    "the message of form " + attempt.form().id() + " at the witness",
+                                    ticket.delivered(),
+                                    WINDOW);
+                })
+                .map(arrived -> {
+                    Map<Attempt, Observed<WitnessedMessage>> all = new LinkedHashMap<>(arrived);
+                    runs.stream()
+                            .flatMap(run -> run.untaken().stream())
+                            .forEach(attempt -> attempt.target()
+                                    .ticket()
+                                    .flatMap(
+                                            ticket -> ticket.messages().stream().findFirst())
+                                    .ifPresent(message -> all.put(attempt, Observed.saw(message))));
+                    return all;
+                });
     }
 
     private RelayAnswers answers(InetAddress from, Map<Attempt, Observed<WitnessedMessage>> arrived) {

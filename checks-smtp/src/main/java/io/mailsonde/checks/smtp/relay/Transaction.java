@@ -58,6 +58,21 @@ record Transaction(RelayTools tools, MailHost host, Foreign foreign) {
     private static Step<Dialogue> settled(SmtpSession session, Dialogue dialogue) {
         boolean over = !dialogue.mail().positive()
                 || dialogue.message().flatMap(Messages.Sent::end).isPresent();
-        return over ? Step.saw(dialogue) : session.command("RSET").observed().map(reply -> dialogue);
+        if (over) {
+            return Step.saw(dialogue);
+        }
+        return session.command("RSET").observed().then(came -> {
+            Optional<SmtpReply> refused = came.seen().filter(reply -> reply.code() != 421 && !reply.positive());
+            return refused.isEmpty() ? Step.saw(dialogue) : strayed(session, dialogue, refused.get());
+        });
+    }
+
+    /** Nobody refuses RSET and goes on (RFC 5321, section 4.3.2): who does so answered something else, and so may have done before. */
+    private static Step<Dialogue> strayed(SmtpSession session, Dialogue dialogue, SmtpReply refused) {
+        return session.command("RSET")
+                .observed()
+                .then(more -> more.seen().isEmpty()
+                        ? Step.saw(dialogue)
+                        : Step.missed(Reason.PROTOCOL_VIOLATION, "RSET was answered with " + refused));
     }
 }

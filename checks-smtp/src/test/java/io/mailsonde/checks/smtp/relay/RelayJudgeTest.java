@@ -18,6 +18,7 @@ import static io.mailsonde.checks.smtp.relay.Expected.suspected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailsonde.FindingType;
+import io.mailsonde.Outcome;
 import io.mailsonde.Reason;
 import io.mailsonde.check.Observed;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Channel;
@@ -255,6 +256,38 @@ class RelayJudgeTest {
             assertThat(rows()).as(type.id()).anyMatch(row -> row.expected().has(type));
             assertThat(rows()).as(type.id()).anyMatch(row -> !row.expected().has(type));
         }
+    }
+
+    @Test
+    void what_may_be_a_mailbox_of_the_host_itself_proves_nothing_firm() {
+        // the unknown recipient was named at the served domain; the host may take any at its own name
+        Outcome came = RelayJudge.judge(
+                Answers.HOST,
+                seen(channel(
+                        Channel.CLEAR,
+                        inOrder(),
+                        form("stranger", rcpt("554 relay denied")),
+                        form("percent-host", data("354 go", "250 queued")))));
+
+        Expected.undecided(Reason.UNPROVEN, suspected(OpenRelay.ACCEPTS_MESSAGE_FOR_STRANGERS))
+                .check(came);
+    }
+
+    @Test
+    void what_was_taken_is_not_said_to_have_been_refused() {
+        Outcome came = RelayJudge.judge(
+                Answers.HOST,
+                seen(channel(
+                        Channel.CLEAR,
+                        controls("250 ok", "250 ok", "554 relay denied"),
+                        form("stranger", rcpt("554 relay denied")),
+                        form("percent-host", rcpt("250 ok")))));
+
+        assertThat(came)
+                .isInstanceOfSatisfying(
+                        Outcome.Passed.class,
+                        passed -> assertThat(passed.basis())
+                                .startsWith("refused 1 form of a foreign recipient, took 1 as a mailbox of its own"));
     }
 
     @Test
