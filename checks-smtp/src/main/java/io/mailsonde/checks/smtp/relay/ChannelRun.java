@@ -10,6 +10,7 @@ import io.mailsonde.checks.smtp.relay.RelayAnswers.Controls;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Dialogue;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.FormAnswer;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Stop;
+import io.mailsonde.smtp.EhloReply;
 import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.smtp.SmtpSession;
 import java.time.Duration;
@@ -43,8 +44,13 @@ final class ChannelRun {
      *
      * @param session the session
      * @param reply the last reply of its opening
+     * @param ehlo what the host offers in it, which may be more inside TLS
      */
-    record Opened(SmtpSession session, SmtpReply reply) {}
+    record Opened(SmtpSession session, SmtpReply reply, EhloReply ehlo) {
+        boolean allows(Attempt attempt) {
+            return !attempt.sender().endsWith(" SMTPUTF8") || ehlo.offers("SMTPUTF8");
+        }
+    }
 
     private final Channel channel;
     private final Transaction transaction;
@@ -120,7 +126,7 @@ final class ChannelRun {
             }
             refusals = 0;
             return controls(ready.session())
-                    .then(done -> forms(ready.session(), next.helo(), 0))
+                    .then(done -> forms(ready, next.helo(), 0))
                     .then(done -> {
                         ready.session().quit();
                         return sessions();
@@ -174,14 +180,17 @@ final class ChannelRun {
     }
 
     /** The next forms of a session, as long as it lasts. */
-    private Step<Boolean> forms(SmtpSession session, String helo, int done) {
+    private Step<Boolean> forms(Opened ready, String helo, int done) {
         Attempt next = queue.peek();
         boolean enough = done >= tools.here().limits().formsPerSession() || refusals >= REFUSALS;
         if (next == null || stop != null || enough || !next.helo().equals(helo)) {
             return Step.saw(true);
         }
         queue.remove();
-        return transaction.attempt(session, next).observed().then(came -> {
+        if (!ready.allows(next)) {
+            return forms(ready, helo, done);
+        }
+        return transaction.attempt(ready.session(), next).observed().then(came -> {
             if (came instanceof Observed.Missed<Dialogue> missed) {
                 broken(next, missed, done > 0);
                 return Step.saw(true);
@@ -197,7 +206,7 @@ final class ChannelRun {
                 // what was first put off still is: the others would be, too
                 queue.clear();
             }
-            return forms(session, helo, done + 1);
+            return forms(ready, helo, done + 1);
         });
     }
 

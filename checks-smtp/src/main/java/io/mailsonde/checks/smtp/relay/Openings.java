@@ -33,7 +33,7 @@ record Openings(MailHost host, RelayTools tools) {
                 session -> session.ehlo(name(""))
                         .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
                         .then(answer -> answer.code() == 220 && answer.usable()
-                                ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
+                                ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer, ehlo))
                                 : refused("XCLIENT", answer)));
     }
 
@@ -56,7 +56,7 @@ record Openings(MailHost host, RelayTools tools) {
                 }
                 return logins.plain(session, tools.here().token(), tools.here().token())
                         .then(answer -> answer.positive()
-                                ? Step.saw(new Opened(session, answer))
+                                ? Step.saw(new Opened(session, answer, ehlo))
                                 : refused("a login that nobody has", answer));
             });
         });
@@ -100,7 +100,7 @@ record Openings(MailHost host, RelayTools tools) {
     static Step<Opened> opened(SmtpSession session, EhloReply ehlo) {
         SmtpReply answer = ehlo.reply();
         return answer.positive()
-                ? Step.saw(new Opened(session, answer))
+                ? Step.saw(new Opened(session, answer, ehlo))
                 : Step.missed(
                         answer.permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
                         "our greeting was answered with " + answer);

@@ -83,7 +83,7 @@ final class RelayLook {
         return pointer().then(pointer -> {
             HostNames names = HostNames.of(host, session.greeting(), ehlo, pointer);
             Channel plain = session.tls() ? Channel.IMPLICIT_TLS : Channel.CLEAR;
-            return run(plain, names, RelayForms.all(), ehlo, startingWith(session, ehlo))
+            return run(plain, names, RelayForms.all(), startingWith(session, ehlo))
                     .then(done -> startTls(names, ehlo, done))
                     .then(done -> claims(names, ehlo))
                     .then(done -> login(names, ehlo, plain == Channel.IMPLICIT_TLS))
@@ -107,8 +107,7 @@ final class RelayLook {
 
     private Step<InetAddress> proxied(Opened opened, Observed.Missed<SmtpSession> silence) {
         opened.session().quit();
-        EhloReply ehlo = new EhloReply(opened.reply(), Optional.empty());
-        HostNames names = HostNames.of(host, opened.session().greeting(), ehlo, Optional.empty());
+        HostNames names = HostNames.of(host, opened.session().greeting(), opened.ehlo(), Optional.empty());
         channels.add(new ChannelAnswers(
                 Channel.CLEAR,
                 silence.as(),
@@ -116,14 +115,14 @@ final class RelayLook {
                 List.of(),
                 Optional.of(new Stop(silence.reason(), silence.detail()))));
         List<RelayForm> forms = List.of(RelayForms.of("stranger"));
-        return proxied(names, forms, ehlo, 0).map(done -> opened.session().from());
+        return proxied(names, forms, 0).map(done -> opened.session().from());
     }
 
-    private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, EhloReply ehlo, int index) {
+    private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, int index) {
         List<String> claims = openings.claims();
-        return run(Channel.PROXY_HEADER, names, forms, ehlo, helo -> openings.proxied(claims.get(index), helo))
+        return run(Channel.PROXY_HEADER, names, forms, helo -> openings.proxied(claims.get(index), helo))
                 .then(done -> index + 1 < claims.size() && !anyTaken(done)
-                        ? proxied(names, forms, ehlo, index + 1)
+                        ? proxied(names, forms, index + 1)
                         : Step.saw(done));
     }
 
@@ -144,8 +143,8 @@ final class RelayLook {
     }
 
     private Step<ChannelAnswers> run(
-            Channel channel, HostNames names, List<RelayForm> forms, EhloReply ehlo, ChannelRun.Opening opening) {
-        List<Attempt> attempts = names.attempts(forms, foreign, ehlo.offers("SMTPUTF8"));
+            Channel channel, HostNames names, List<RelayForm> forms, ChannelRun.Opening opening) {
+        List<Attempt> attempts = names.attempts(forms, foreign);
         ChannelRun run = new ChannelRun(channel, host, tools, foreign, names.served(), attempts, opening);
         return run.run().map(answers -> {
             runs.add(run);
@@ -168,7 +167,7 @@ final class RelayLook {
         List<RelayForm> forms = required
                 ? RelayForms.all()
                 : RelayForms.all().stream().filter(RelayForm::plain).toList();
-        return run(Channel.STARTTLS, names, forms, ehlo, openings::startTls).map(done -> true);
+        return run(Channel.STARTTLS, names, forms, openings::startTls).map(done -> true);
     }
 
     private static boolean isOver(ChannelAnswers answers) {
@@ -182,16 +181,16 @@ final class RelayLook {
         if (!ehlo.offers("XCLIENT") || channels.stream().anyMatch(RelayLook::isOver)) {
             return Step.saw(true);
         }
-        return claim(names, ehlo, openings.claims(), 0);
+        return claim(names, openings.claims(), 0);
     }
 
-    private Step<Boolean> claim(HostNames names, EhloReply ehlo, List<String> claims, int index) {
+    private Step<Boolean> claim(HostNames names, List<String> claims, int index) {
         String claimed = claims.get(index);
-        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), ehlo, helo -> openings.xclient(claimed))
+        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), helo -> openings.xclient(claimed))
                 .then(done -> {
                     boolean refused = done.opening().seen().isPresent() && !anyTaken(done);
                     return refused && index + 1 < claims.size()
-                            ? claim(names, ehlo, claims, index + 1)
+                            ? claim(names, claims, index + 1)
                             : Step.saw(true);
                 });
     }
@@ -206,7 +205,6 @@ final class RelayLook {
                         Channel.LOGIN,
                         names,
                         List.of(RelayForms.of("stranger")),
-                        ehlo,
                         helo -> openings.login(tools.logins().seen().orElseThrow()))
                 .map(done -> true);
     }

@@ -46,8 +46,8 @@ final class StanceScenarios {
         return new Scenario(name, stance, host, expected);
     }
 
-    private static BiConsumer<ScriptedSmtp, Beyond> closed() {
-        return (smtp, beyond) -> smtp.personality(Personalities.closed(SERVED));
+    private static void closed(ScriptedSmtp smtp, Beyond beyond) {
+        smtp.personality(Personalities.closed(SERVED));
     }
 
     private static BiConsumer<ScriptedSmtp, Beyond> relaying(Personality personality) {
@@ -107,7 +107,7 @@ final class StanceScenarios {
                         Stance.BACKED_UP,
                         relaying(Loopholes.backupFor(SERVED, BACKUP)),
                         fails(proved(OpenRelay.DELIVERS_FOR_STRANGERS))),
-                row(BACKUP_REFUSED, Stance.BACKED_UP, closed(), passes()),
+                row(BACKUP_REFUSED, Stance.BACKED_UP, StanceScenarios::closed, passes()),
                 row(
                         "takes mail for the domain that names it as an exchanger, and keeps it",
                         Stance.BACKED_UP,
@@ -131,17 +131,21 @@ final class StanceScenarios {
                         Stance.UNWITNESSED,
                         (smtp, beyond) -> smtp.personality(Loopholes.backupFor(SERVED, "probe.example")),
                         fails(firm(OpenRelay.ACCEPTS_MESSAGE_FOR_STRANGERS))),
-                row("closed, without a witness", Stance.UNWITNESSED, closed(), passes()),
+                row("closed, without a witness", Stance.UNWITNESSED, StanceScenarios::closed, passes()),
                 row(
                         "takes a foreign recipient, and nothing may be sent",
                         Stance.NAMING,
                         relaying(Loopholes.backupFor(SERVED, "witness.example")),
                         undecided(Reason.UNPROVEN, suspected(OpenRelay.ACCEPTS_FOREIGN_RECIPIENT))),
-                row("closed, and nothing may be sent", Stance.NAMING, closed(), passes()),
+                row("closed, and nothing may be sent", Stance.NAMING, StanceScenarios::closed, passes()),
                 // near it
-                row("closed, in our own network", Stance.NEARBY, closed(), passes(firm(OpenRelay.INSIDE_VANTAGE))),
+                row(
+                        "closed, in our own network",
+                        Stance.NEARBY,
+                        StanceScenarios::closed,
+                        passes(firm(OpenRelay.INSIDE_VANTAGE))),
                 // of IPv6
-                row(CLOSED_V6, Stance.IPV6, closed(), passes(firm(OpenRelay.INSIDE_VANTAGE))),
+                row(CLOSED_V6, Stance.IPV6, StanceScenarios::closed, passes(firm(OpenRelay.INSIDE_VANTAGE))),
                 row(
                         PERCENT_V6,
                         Stance.IPV6,
