@@ -189,9 +189,7 @@ final class RelayLook {
         return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), helo -> openings.xclient(claimed))
                 .then(done -> {
                     boolean refused = done.opening().seen().isPresent() && !anyTaken(done);
-                    return refused && index + 1 < claims.size()
-                            ? claim(names, claims, index + 1)
-                            : Step.saw(true);
+                    return refused && index + 1 < claims.size() ? claim(names, claims, index + 1) : Step.saw(true);
                 });
     }
 
