@@ -64,6 +64,7 @@ final class ChannelRun {
     private Controls controls = Controls.none(Reason.NO_CONTROL, "no session came so far");
     private boolean controlled;
     private Observed<SmtpReply> opened = Observed.missed(Reason.NO_CONTROL, "no session came so far");
+    private @Nullable EhloReply offered;
     private @Nullable Stop stop;
     private int rounds;
     private int refusals;
@@ -104,6 +105,11 @@ final class ChannelRun {
                 .toList();
     }
 
+    /** Whether the host offered an extension in the last session. */
+    boolean offers(String keyword) {
+        return offered != null && offered.offers(keyword);
+    }
+
     private Step<Boolean> sessions() {
         if (stop != null) {
             return Step.saw(true);
@@ -124,6 +130,7 @@ final class ChannelRun {
             if (opened instanceof Observed.Missed) {
                 opened = Observed.saw(ready.reply());
             }
+            offered = ready.ehlo();
             refusals = 0;
             return controls(ready.session())
                     .then(done -> forms(ready, next.helo(), 0))

@@ -26,11 +26,12 @@ record Openings(MailHost host, RelayTools tools) {
         return welcomed(connect(), session -> secured(session, helo).then(inside -> greeted(session, helo)));
     }
 
-    /** After a claim to come from elsewhere. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
-    Step<Opened> xclient(String claimed) {
+    /** After a claim to come from elsewhere, in the clear or inside TLS. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
+    Step<Opened> xclient(String claimed, boolean afterStartTls) {
         return welcomed(
                 connect(),
-                session -> session.ehlo(name(""))
+                session -> (afterStartTls ? secured(session, "") : Step.saw(session))
+                        .then(same -> session.ehlo(name("")))
                         .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
                         .then(answer -> answer.code() == 220 && answer.usable()
                                 ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer, ehlo))

@@ -176,20 +176,25 @@ final class RelayLook {
                 .isPresent();
     }
 
-    /** Whether a stranger may say that he comes from elsewhere. */
+    /** Whether a stranger may say that he comes from elsewhere; some hosts say only inside TLS that one may. */
     private Step<Boolean> claims(HostNames names, EhloReply ehlo) {
-        if (!ehlo.offers("XCLIENT") || channels.stream().anyMatch(RelayLook::isOver)) {
+        boolean offered = ehlo.offers("XCLIENT");
+        boolean inside = !offered && runs.stream().anyMatch(run -> run.offers("XCLIENT"));
+        if ((!offered && !inside) || channels.stream().anyMatch(RelayLook::isOver)) {
             return Step.saw(true);
         }
-        return claim(names, openings.claims(), 0);
+        return claim(names, inside, openings.claims(), 0);
     }
 
-    private Step<Boolean> claim(HostNames names, List<String> claims, int index) {
+    private Step<Boolean> claim(HostNames names, boolean inside, List<String> claims, int index) {
         String claimed = claims.get(index);
-        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), helo -> openings.xclient(claimed))
+        ChannelRun.Opening opening = helo -> openings.xclient(claimed, inside);
+        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), opening)
                 .then(done -> {
                     boolean refused = done.opening().seen().isPresent() && !anyTaken(done);
-                    return refused && index + 1 < claims.size() ? claim(names, claims, index + 1) : Step.saw(true);
+                    return refused && index + 1 < claims.size()
+                            ? claim(names, inside, claims, index + 1)
+                            : Step.saw(true);
                 });
     }
 

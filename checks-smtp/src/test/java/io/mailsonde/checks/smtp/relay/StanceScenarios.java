@@ -101,6 +101,11 @@ final class StanceScenarios {
                                 .with(Personalities.tlsRequired())
                                 .with(offeringTlsAlone())),
                         fails(proved(OpenRelay.DELIVERS_FOR_STRANGERS))),
+                row(
+                        "takes XCLIENT from anybody, inside TLS only",
+                        Stance.DELIVERING,
+                        withTls(Personalities.trustsXclient(SERVED, "127.0.0.1").with(xclientInsideTlsAlone())),
+                        fails(proved(OpenRelay.XCLIENT_OPEN))),
                 // for whom it is the backup
                 row(
                         BACKUP_ALONE,
@@ -176,6 +181,15 @@ final class StanceScenarios {
 
     private static Personality login(String answer) {
         return Loopholes.anyLogin(SERVED).with(Personalities.saying(Stage.AUTH, answer));
+    }
+
+    private static Personality xclientInsideTlsAlone() {
+        return offeringTlsAlone()
+                .with(Personality.judging(
+                        "no XCLIENT in the clear",
+                        (stage, visit) -> stage == Stage.XCLIENT && !visit.secure()
+                                ? Optional.of(Reply.of("502 5.5.1 Error: command not implemented"))
+                                : Optional.empty()));
     }
 
     /** Tells what it can only inside TLS. */
