@@ -42,6 +42,8 @@ public final class Exim implements AutoCloseable {
               deny   message = relay not permitted
             """;
 
+    private static final String ANYTHING_INSIDE_TLS = "  accept encrypted = *\n";
+
     private static final String PERCENT_HACK = """
               accept domains = +local_domains
                      local_parts = ^.*%
@@ -98,6 +100,20 @@ public final class Exim implements AutoCloseable {
     }
 
     /**
+     * A server that is closed in the clear, where it says "relay not permitted" and nothing of TLS, and an open relay after
+     * STARTTLS.
+     *
+     * @param address an IPv4 address of the lab
+     * @param domain the domain for which it takes mail
+     * @return a builder, for more settings
+     */
+    public static Builder openInsideTlsOnly(String address, String domain) {
+        Builder builder = new Builder(address, domain, ANYTHING_INSIDE_TLS + RELAY_FOR_TRUSTED_ONLY);
+        builder.tls = true;
+        return builder;
+    }
+
+    /**
      * Where it listens.
      *
      * @return its address and port 25
@@ -140,6 +156,7 @@ public final class Exim implements AutoCloseable {
         private final String recipientRules;
         private final List<String> mailboxes = new ArrayList<>(List.of("postmaster"));
         private final StringBuilder options = new StringBuilder();
+        private boolean tls;
 
         private Builder(String address, String domain, String recipientRules) {
             this.address = IpAddresses.parse(address).getHostAddress();
@@ -183,6 +200,12 @@ public final class Exim implements AutoCloseable {
             try {
                 directory.open();
                 directory.give("spool", USER);
+                if (tls) {
+                    SelfSigned pair = SelfSigned.in(directory, "mx." + domain);
+                    directory.give(pair.key().getFileName().toString(), USER);
+                    option("tls_certificate = " + pair.certificate());
+                    option("tls_privatekey = " + pair.key());
+                }
                 directory.write("log", "");
                 directory.give("log", USER);
                 directory.alias("mainlog", "log");
@@ -213,7 +236,7 @@ public final class Exim implements AutoCloseable {
                     disable_ipv6 = true
                     deliver_drop_privilege = true
                     keep_environment =
-                    tls_advertise_hosts =
+                    tls_advertise_hosts = %8$s
                     host_lookup =
                     rfc1413_query_timeout = 0s
                     smtp_accept_max = 200
@@ -254,7 +277,8 @@ public final class Exim implements AutoCloseable {
                             address,
                             String.join(" : ", mailboxes),
                             options,
-                            recipientRules);
+                            recipientRules,
+                            tls ? "*" : "");
         }
     }
 }

@@ -89,6 +89,20 @@ public final class Postfix implements AutoCloseable {
     }
 
     /**
+     * An open relay that refuses every recipient for good (554) before STARTTLS, so that it looks closed in the clear.
+     *
+     * @param address an IPv4 address of the lab
+     * @param domain the domain for which it takes mail
+     * @return a builder, for more settings
+     */
+    public static Builder refusingOutsideTls(String address, String domain) {
+        return open(address, domain)
+                .tls()
+                .setting("plaintext_reject_code", "554")
+                .setting("smtpd_relay_restrictions", "reject_plaintext_session, permit_mynetworks, reject");
+    }
+
+    /**
      * An open relay behind {@linkplain Builder#greylisting() greylisting}.
      *
      * @param address an IPv4 address of the lab

@@ -23,6 +23,7 @@ final class Dialogue {
     private String client;
     private boolean claimed;
     private boolean secure;
+    private boolean loggedIn;
     private boolean refused;
     private String helo = "";
     private boolean extended;
@@ -61,6 +62,7 @@ final class Dialogue {
 
     private void forget() {
         helo = "";
+        loggedIn = false;
         reset();
     }
 
@@ -109,7 +111,7 @@ final class Dialogue {
     }
 
     private Visit visit(String path) {
-        return new Visit(client, claimed, host, secure, helo, sender, recipients, path, commands, errors);
+        return new Visit(client, claimed, host, secure, loggedIn, helo, sender, recipients, path, commands, errors);
     }
 
     private Answer decided(Stage stage, String command, String path, Reply reply, Runnable done, Next next) {
@@ -267,8 +269,11 @@ final class Dialogue {
         if (!personality.can(Personality.Feature.AUTH)) {
             return wrong(Stage.AUTH, command, "503 5.5.1 Error: authentication not enabled");
         }
+        if (loggedIn) {
+            return wrong(Stage.AUTH, command, "503 5.5.1 Error: already authenticated");
+        }
         Reply reply = Reply.of("535 5.7.8 Error: authentication failed");
-        return decided(Stage.AUTH, command, "", reply, () -> {}, Next.COMMAND);
+        return decided(Stage.AUTH, command, "", reply, () -> loggedIn = true, Next.COMMAND);
     }
 
     private Answer xclient(String command, String argument) {

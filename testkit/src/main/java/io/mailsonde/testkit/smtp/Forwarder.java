@@ -14,6 +14,7 @@ final class Forwarder implements AutoCloseable {
     private static final int MAX_LINE = 8192;
     private static final int MAX_LINES = 100;
     private static final int CODE = 3;
+    private static final int ASCII = 128;
 
     private final InetSocketAddress server;
     private final Socket socket = new Socket();
@@ -27,7 +28,9 @@ final class Forwarder implements AutoCloseable {
         Wire wire = new Wire(socket);
         expect(wire, '2', "the greeting");
         ask(wire, "EHLO " + Dialogue.HOST, '2');
-        ask(wire, "MAIL FROM:<" + message.sender() + ">", '2');
+        // RFC 6531, section 3.4: addresses beyond ASCII are announced
+        boolean ascii = message.sender().chars().allMatch(c -> c < ASCII);
+        ask(wire, "MAIL FROM:<" + message.sender() + (ascii ? ">" : "> SMTPUTF8"), '2');
         for (String recipient : message.recipients()) {
             ask(wire, "RCPT TO:<" + destination(recipient) + ">", '2');
         }

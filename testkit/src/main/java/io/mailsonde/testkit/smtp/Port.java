@@ -1,5 +1,6 @@
 package io.mailsonde.testkit.smtp;
 
+import io.mailsonde.dns.IpAddresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -59,7 +60,7 @@ final class Port implements Runnable {
                     wire,
                     log.begin(peer),
                     peer.getAddress().getHostAddress(),
-                    socket.getLocalAddress().getHostAddress());
+                    IpAddresses.text(socket.getLocalAddress()));
             accepted++;
             Thread thread = new Thread(
                     () -> {

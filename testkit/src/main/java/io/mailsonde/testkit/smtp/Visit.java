@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimed whether that address was told by XCLIENT or a PROXY header
  * @param host the server's own address as a text
  * @param secure whether TLS is on
+ * @param loggedIn whether a login was taken
  * @param helo the name from EHLO or HELO; empty before
  * @param sender the accepted path of MAIL without angle brackets; null if there is none
  * @param recipients the accepted paths of RCPT without angle brackets
@@ -22,6 +23,7 @@ public record Visit(
         boolean claimed,
         String host,
         boolean secure,
+        boolean loggedIn,
         String helo,
         @Nullable String sender,
         List<String> recipients,
@@ -35,6 +37,7 @@ public record Visit(
      * @param claimed whether that address was told by XCLIENT or a PROXY header
      * @param host the server's own address as a text
      * @param secure whether TLS is on
+     * @param loggedIn whether a login was taken
      * @param helo the name from EHLO or HELO; empty before
      * @param sender the accepted path of MAIL; null if there is none
      * @param recipients the accepted paths of RCPT

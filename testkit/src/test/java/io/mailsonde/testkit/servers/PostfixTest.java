@@ -88,6 +88,25 @@ class PostfixTest {
     }
 
     @Test
+    void one_that_refuses_outside_tls_says_554_in_the_clear_and_relays_inside() {
+        try (Postfix postfix =
+                        Postfix.refusingOutsideTls(ADDRESS, "lab.example").start();
+                Session session = greeted(ADDRESS)) {
+            assertThat(session.recipient(SENDER, STRANGER))
+                    .as(postfix.logTail())
+                    .startsWith("554 5.7.1");
+
+            session.startTls(postfix.certificate().orElseThrow());
+
+            assertThat(session.recipient(SENDER, STRANGER)).startsWith("250");
+            assertThat(session.message("token-refused-outside")).startsWith("250");
+            assertThat(witness.await("token-refused-outside", DELIVERY))
+                    .as(postfix.logTail())
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void a_greylisting_one_puts_off_the_first_attempt() {
         try (Postfix postfix = Postfix.greylisting(ADDRESS, "lab.example").start()) {
             try (Session first = greeted(ADDRESS)) {

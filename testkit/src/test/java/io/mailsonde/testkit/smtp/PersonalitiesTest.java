@@ -26,8 +26,12 @@ import static io.mailsonde.testkit.smtp.Personalities.trustsProxyHeader;
 import static io.mailsonde.testkit.smtp.Personalities.trustsXclient;
 import static io.mailsonde.testkit.smtp.Personalities.willNotRelayText;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mailsonde.dns.IpAddresses;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +55,16 @@ class PersonalitiesTest extends WithServer {
         assertThat(rcpt(FOREIGN)).startsWith("554 5.7.1 ");
         assertThat(rcpt("@mx.example.org:" + FOREIGN)).startsWith("554 5.7.1 ");
         assertThat(rcpt("t@control.example@example.org")).startsWith("550 5.1.1 ");
+    }
+
+    @Test
+    void an_address_literal_of_IPv6_is_the_servers_own_as_well() throws IOException {
+        assumeTrue(NetworkInterface.getByInetAddress(IpAddresses.parse("::1")) != null, "this machine has no ::1");
+        try (ScriptedSmtp six = ScriptedSmtp.start(new InetSocketAddress(IpAddresses.parse("::1"), 0));
+                Client client = Client.introduced(six.personality(closed(OUR)))) {
+            assertThat(rcpt(client, "postmaster@[IPv6:::1]")).startsWith("250 ");
+            assertThat(rcpt(client, "postmaster@[IPv6:2001:db8::1]")).startsWith("554 ");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.mailsonde.checks.smtp.relay.RelayAnswers.Controls;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Dialogue;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.FormAnswer;
 import io.mailsonde.checks.smtp.relay.RelayAnswers.Stop;
+import io.mailsonde.smtp.EhloReply;
 import io.mailsonde.smtp.Messages;
 import io.mailsonde.smtp.SmtpReply;
 import io.mailsonde.smtp.SmtpSession;
@@ -44,8 +45,13 @@ final class ChannelRun {
      *
      * @param session the session
      * @param reply the last reply of its opening
+     * @param ehlo what the host offers in it, which may be more inside TLS
      */
-    record Opened(SmtpSession session, SmtpReply reply) {}
+    record Opened(SmtpSession session, SmtpReply reply, EhloReply ehlo) {
+        boolean allows(Attempt attempt) {
+            return !attempt.sender().endsWith(" SMTPUTF8") || ehlo.offers("SMTPUTF8");
+        }
+    }
 
     private final Channel channel;
     private final Transaction transaction;
@@ -59,6 +65,7 @@ final class ChannelRun {
     private Controls controls = Controls.none(Reason.NO_CONTROL, "no session came so far");
     private boolean controlled;
     private Observed<SmtpReply> opened = Observed.missed(Reason.NO_CONTROL, "no session came so far");
+    private @Nullable EhloReply offered;
     private @Nullable Stop stop;
     private int rounds;
     private int refusals;
@@ -114,6 +121,11 @@ final class ChannelRun {
                 .toList();
     }
 
+    /** Whether the host offered an extension in the last session. */
+    boolean offers(String keyword) {
+        return offered != null && offered.offers(keyword);
+    }
+
     private Step<Boolean> sessions() {
         if (stop != null) {
             return Step.saw(true);
@@ -134,9 +146,10 @@ final class ChannelRun {
             if (opened instanceof Observed.Missed) {
                 opened = Observed.saw(ready.reply());
             }
+            offered = ready.ehlo();
             refusals = 0;
             return controls(ready.session())
-                    .then(done -> forms(ready.session(), next.helo(), 0))
+                    .then(done -> forms(ready, next.helo(), 0))
                     .then(done -> {
                         ready.session().quit();
                         return sessions();
@@ -190,14 +203,17 @@ final class ChannelRun {
     }
 
     /** The next forms of a session, as long as it lasts. */
-    private Step<Boolean> forms(SmtpSession session, String helo, int done) {
+    private Step<Boolean> forms(Opened ready, String helo, int done) {
         Attempt next = queue.peek();
         boolean enough = done >= tools.here().limits().formsPerSession() || refusals >= REFUSALS;
         if (next == null || stop != null || enough || !next.helo().equals(helo)) {
             return Step.saw(true);
         }
         queue.remove();
-        return transaction.attempt(session, next).observed().then(came -> {
+        if (!ready.allows(next)) {
+            return forms(ready, helo, done);
+        }
+        return transaction.attempt(ready.session(), next).observed().then(came -> {
             if (came instanceof Observed.Missed<Dialogue> missed) {
                 broken(next, missed, done > 0);
                 return Step.saw(true);
@@ -213,7 +229,7 @@ final class ChannelRun {
                 // what was first put off still is: the others would be, too
                 queue.clear();
             }
-            return forms(session, helo, done + 1);
+            return forms(ready, helo, done + 1);
         });
     }
 

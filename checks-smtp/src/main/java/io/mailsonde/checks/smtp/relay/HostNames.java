@@ -65,13 +65,12 @@ record HostNames(String literal, List<String> names, List<String> served) {
     }
 
     /** The forms that apply here, filled in. */
-    List<Attempt> attempts(List<RelayForm> forms, Foreign foreign, boolean utf8) {
+    List<Attempt> attempts(List<RelayForm> forms, Foreign foreign) {
         List<Attempt> attempts = new ArrayList<>();
         for (RelayForm form : forms) {
             if ((form.needs("{H}") && names.isEmpty())
                     || (form.needs("{D}") && served.isEmpty())
-                    || (form.needs("{B}") && foreign.backup().isEmpty())
-                    || (form.sender().contains("SMTPUTF8") && !utf8)) {
+                    || (form.needs("{B}") && foreign.backup().isEmpty())) {
                 continue;
             }
             List<String> others = form.needs("{N}") ? names.stream().skip(1).toList() : List.of("");

@@ -26,14 +26,15 @@ record Openings(MailHost host, RelayTools tools) {
         return welcomed(connect(), session -> secured(session, helo).then(inside -> greeted(session, helo)));
     }
 
-    /** After a claim to come from elsewhere. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
-    Step<Opened> xclient(String claimed) {
+    /** After a claim to come from elsewhere, in the clear or inside TLS. Who takes it greets anew; a 250 is that of a host that says yes to everything. */
+    Step<Opened> xclient(String claimed, boolean afterStartTls) {
         return welcomed(
                 connect(),
-                session -> session.ehlo(name(""))
+                session -> (afterStartTls ? secured(session, "") : Step.saw(session))
+                        .then(same -> session.ehlo(name("")))
                         .then(ehlo -> session.command("XCLIENT NAME=localhost ADDR=" + claimed))
                         .then(answer -> answer.code() == 220 && answer.usable()
-                                ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer))
+                                ? session.ehlo(name("")).map(ehlo -> new Opened(session, answer, ehlo))
                                 : refused("XCLIENT", answer)));
     }
 
@@ -62,7 +63,7 @@ record Openings(MailHost host, RelayTools tools) {
                 }
                 return logins.plain(session, tools.here().token(), tools.here().token())
                         .then(answer -> answer.code() == 235 && answer.usable()
-                                ? Step.saw(new Opened(session, answer))
+                                ? Step.saw(new Opened(session, answer, ehlo))
                                 : refused("a login that nobody has", answer));
             });
         });
@@ -106,7 +107,7 @@ record Openings(MailHost host, RelayTools tools) {
     static Step<Opened> opened(SmtpSession session, EhloReply ehlo) {
         SmtpReply answer = ehlo.reply();
         return answer.positive()
-                ? Step.saw(new Opened(session, answer))
+                ? Step.saw(new Opened(session, answer, ehlo))
                 : Step.missed(
                         answer.permanentNegative() ? Reason.CLIENT_REFUSED : Reason.TEMPORARILY_REFUSED,
                         "our greeting was answered with " + answer);

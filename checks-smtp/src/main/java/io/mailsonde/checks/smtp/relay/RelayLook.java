@@ -87,7 +87,7 @@ final class RelayLook {
         Step<HostNames> own = pointer().then(pointer -> own(HostNames.of(host, session.greeting(), ehlo, pointer)));
         return own.then(names -> {
             Channel plain = session.tls() ? Channel.IMPLICIT_TLS : Channel.CLEAR;
-            return run(plain, names, RelayForms.all(), ehlo, startingWith(session, ehlo))
+            return run(plain, names, RelayForms.all(), startingWith(session, ehlo))
                     .then(done -> startTls(names, ehlo, done))
                     .then(done -> claims(names, ehlo))
                     .then(done -> login(names, ehlo, plain == Channel.IMPLICIT_TLS))
@@ -111,8 +111,7 @@ final class RelayLook {
 
     private Step<InetAddress> proxied(Opened opened, Observed.Missed<SmtpSession> silence) {
         opened.session().quit();
-        EhloReply ehlo = new EhloReply(opened.reply(), Optional.empty());
-        HostNames names = HostNames.of(host, opened.session().greeting(), ehlo, Optional.empty());
+        HostNames names = HostNames.of(host, opened.session().greeting(), opened.ehlo(), Optional.empty());
         channels.add(new ChannelAnswers(
                 Channel.CLEAR,
                 silence.as(),
@@ -121,15 +120,15 @@ final class RelayLook {
                 Optional.of(new Stop(silence.reason(), silence.detail()))));
         List<RelayForm> forms = List.of(RelayForms.of("stranger"));
         return own(names)
-                .then(own -> proxied(own, forms, ehlo, 0))
+                .then(own -> proxied(own, forms, 0))
                 .map(done -> opened.session().from());
     }
 
-    private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, EhloReply ehlo, int index) {
+    private Step<ChannelAnswers> proxied(HostNames names, List<RelayForm> forms, int index) {
         List<String> claims = openings.claims();
-        return run(Channel.PROXY_HEADER, names, forms, ehlo, helo -> openings.proxied(claims.get(index), helo))
+        return run(Channel.PROXY_HEADER, names, forms, helo -> openings.proxied(claims.get(index), helo))
                 .then(done -> index + 1 < claims.size() && !anyTaken(done)
-                        ? proxied(names, forms, ehlo, index + 1)
+                        ? proxied(names, forms, index + 1)
                         : Step.saw(done));
     }
 
@@ -175,8 +174,8 @@ final class RelayLook {
     }
 
     private Step<ChannelAnswers> run(
-            Channel channel, HostNames names, List<RelayForm> forms, EhloReply ehlo, ChannelRun.Opening opening) {
-        List<Attempt> attempts = names.attempts(forms, foreign, ehlo.offers("SMTPUTF8"));
+            Channel channel, HostNames names, List<RelayForm> forms, ChannelRun.Opening opening) {
+        List<Attempt> attempts = names.attempts(forms, foreign);
         ChannelRun run = new ChannelRun(channel, host, tools, foreign, names.served(), attempts, opening);
         return run.run().map(answers -> {
             runs.add(run);
@@ -199,7 +198,7 @@ final class RelayLook {
         List<RelayForm> forms = required
                 ? RelayForms.all()
                 : RelayForms.all().stream().filter(RelayForm::plain).toList();
-        return run(Channel.STARTTLS, names, forms, ehlo, openings::startTls).map(done -> true);
+        return run(Channel.STARTTLS, names, forms, openings::startTls).map(done -> true);
     }
 
     private static boolean isOver(ChannelAnswers answers) {
@@ -208,21 +207,24 @@ final class RelayLook {
                 .isPresent();
     }
 
-    /** Whether a stranger may say that he comes from elsewhere. */
+    /** Whether a stranger may say that he comes from elsewhere; some hosts say only inside TLS that one may. */
     private Step<Boolean> claims(HostNames names, EhloReply ehlo) {
-        if (!ehlo.offers("XCLIENT") || channels.stream().anyMatch(RelayLook::isOver)) {
+        boolean offered = ehlo.offers("XCLIENT");
+        boolean inside = !offered && runs.stream().anyMatch(run -> run.offers("XCLIENT"));
+        if ((!offered && !inside) || channels.stream().anyMatch(RelayLook::isOver)) {
             return Step.saw(true);
         }
-        return claim(names, ehlo, openings.claims(), 0);
+        return claim(names, inside, openings.claims(), 0);
     }
 
-    private Step<Boolean> claim(HostNames names, EhloReply ehlo, List<String> claims, int index) {
+    private Step<Boolean> claim(HostNames names, boolean inside, List<String> claims, int index) {
         String claimed = claims.get(index);
-        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), ehlo, helo -> openings.xclient(claimed))
+        ChannelRun.Opening opening = helo -> openings.xclient(claimed, inside);
+        return run(Channel.XCLIENT, names, List.of(RelayForms.of("stranger")), opening)
                 .then(done -> {
                     boolean refused = done.opening().seen().isPresent() && !anyTaken(done);
                     return refused && index + 1 < claims.size()
-                            ? claim(names, ehlo, claims, index + 1)
+                            ? claim(names, inside, claims, index + 1)
                             : Step.saw(true);
                 });
     }
@@ -237,7 +239,6 @@ final class RelayLook {
                         Channel.LOGIN,
                         names,
                         List.of(RelayForms.of("stranger")),
-                        ehlo,
                         helo -> openings.login(tools.logins().seen().orElseThrow()))
                 .map(done -> true);
     }

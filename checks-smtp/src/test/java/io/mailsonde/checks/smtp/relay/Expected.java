@@ -13,7 +13,7 @@ import java.util.Set;
  * What has to come out.
  *
  * @param outcome how the check ends
- * @param reason why, where it is undecided
+ * @param reason why, where it is undecided or skipped
  * @param findings every finding with its confidence; each other one is forbidden
  */
 record Expected(Class<? extends Outcome> outcome, Optional<Reason> reason, Set<String> findings) {
@@ -27,6 +27,10 @@ record Expected(Class<? extends Outcome> outcome, Optional<Reason> reason, Set<S
 
     static Expected undecided(Reason reason, String... suspicions) {
         return new Expected(Outcome.Inconclusive.class, Optional.of(reason), Set.of(suspicions));
+    }
+
+    static Expected skipped(Reason reason) {
+        return new Expected(Outcome.Skipped.class, Optional.of(reason), Set.of());
     }
 
     static String firm(FindingType<?> type) {
@@ -49,6 +53,9 @@ record Expected(Class<? extends Outcome> outcome, Optional<Reason> reason, Set<S
         assertThat(came).as("%s", came).isInstanceOf(outcome);
         if (came instanceof Outcome.Inconclusive undecided) {
             assertThat(reason).as("%s", came).contains(undecided.reason());
+        }
+        if (came instanceof Outcome.Skipped skipped) {
+            assertThat(reason).as("%s", came).contains(skipped.reason());
         }
         assertThat(came.findings())
                 .extracting(finding -> finding.id() + " " + finding.confidence())

@@ -111,6 +111,18 @@ class RelayOnRealServersTest {
                         OpenRelay.DELIVERS_FOR_STRANGERS,
                         LOGIN),
                 proved(
+                        "refuses in the clear, open inside TLS",
+                        (address, domain) ->
+                                Postfix.refusingOutsideTls(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS,
+                        CLOSED),
+                proved(
+                        "Exim, closed in the clear, open inside TLS",
+                        (address, domain) ->
+                                Exim.openInsideTlsOnly(address, domain).start(),
+                        OpenRelay.DELIVERS_FOR_STRANGERS,
+                        HUNG_UP),
+                proved(
                         "open, after greylisting",
                         (address, domain) ->
                                 Postfix.greylisting(address, domain).start(),

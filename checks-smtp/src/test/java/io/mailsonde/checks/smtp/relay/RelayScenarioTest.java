@@ -1,37 +1,32 @@
 package io.mailsonde.checks.smtp.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mailsonde.Auditor;
 import io.mailsonde.CheckResult;
-import io.mailsonde.Consent;
 import io.mailsonde.FindingType;
-import io.mailsonde.Identity;
-import io.mailsonde.Limits;
 import io.mailsonde.MailHost;
+import io.mailsonde.Outcome;
 import io.mailsonde.Plan;
-import io.mailsonde.Reason;
 import io.mailsonde.Report;
-import io.mailsonde.Scope;
 import io.mailsonde.TargetSource;
 import io.mailsonde.check.Observations;
 import io.mailsonde.dns.IpAddresses;
 import io.mailsonde.testkit.dns.ScriptedDns;
-import io.mailsonde.testkit.smtp.Effect;
-import io.mailsonde.testkit.smtp.Fault;
+import io.mailsonde.testkit.smtp.Command;
 import io.mailsonde.testkit.smtp.Personalities;
 import io.mailsonde.testkit.smtp.ScriptedSmtp;
-import io.mailsonde.testkit.smtp.Stage;
-import io.mailsonde.testkit.smtp.TestCertificates;
 import io.mailsonde.witness.server.EmbeddedWitness;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,235 +34,191 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What hosts do and what has to come out. All rows are looked at in one run, each at an address of its own, so that the long waits (20 s for an arrival, 30 s for
- * an answer) pass once.
+ * What hosts do and what has to come out. All scenarios are looked at at once, each at an address of its own, in one run for each stance, so that the long waits (20 s
+ * for an arrival, 30 s for an answer) pass once.
  */
 class RelayScenarioTest {
-    private static final String SERVED = "served.example";
-
-    /** A host, and what has to come out. */
-    record Row(String name, BiConsumer<ScriptedSmtp, InetSocketAddress> host, Expected expected) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static Row passes(String name, BiConsumer<ScriptedSmtp, InetSocketAddress> host) {
-        return new Row(name, host, Expected.passes());
-    }
-
-    private static Row fails(String name, BiConsumer<ScriptedSmtp, InetSocketAddress> host, FindingType<?> type) {
-        return new Row(name, host, Expected.fails(Expected.proved(type)));
-    }
-
-    private static Row undecided(String name, Reason reason, BiConsumer<ScriptedSmtp, InetSocketAddress> host) {
-        return new Row(name, host, Expected.undecided(reason));
-    }
-
-    private static Row suspected(String name, BiConsumer<ScriptedSmtp, InetSocketAddress> host, FindingType<?> type) {
-        return new Row(name, host, Expected.undecided(Reason.UNPROVEN, Expected.suspected(type)));
-    }
-
-    private static Row faulty(Reason reason, Stage stage, Effect effect) {
-        return undecided(effect.getClass().getSimpleName() + " " + effect + " at " + stage, reason, (smtp, witness) -> {
-            smtp.personality(Personalities.closed(SERVED));
-            smtp.at(stage).always(effect);
-        });
-    }
-
-    static List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        rows.add(passes("closed", (smtp, witness) -> smtp.personality(Personalities.closed(SERVED))));
-        rows.add(passes(
-                "closed, with TLS",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.closed(SERVED)).withTls(TestCertificates.serverContext())));
-        rows.add(passes(
-                "takes every local part of its own domain",
-                (smtp, witness) -> smtp.personality(Personalities.catchAll(SERVED))));
-        rows.add(passes(
-                "refuses at DATA",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.acceptsEverything().with(Personalities.refusesAtData()))));
-        rows.add(passes(
-                "refuses at the end of the data",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.acceptsEverything().with(Personalities.refusesAtEndOfData()))));
-        rows.add(passes(
-                "hangs up after a few address literals",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.closed(SERVED).with(Personalities.closesAfterLiterals(3)))));
-        rows.add(fails(
-                "relays",
-                (smtp, witness) -> smtp.personality(Personalities.relayTo(witness)),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "relays and knows HELO only",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.relayTo(witness).with(Personalities.heloOnly())),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "relays with 530 in its texts",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.relayTo(witness).with(Personalities.queueIdContaining530())),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "relays inside TLS only",
-                (smtp, witness) -> smtp.personality(
-                                Personalities.openInsideTlsOnly(SERVED).relayingTo(witness))
-                        .withTls(TestCertificates.serverContext()),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "relays, and wants TLS first",
-                (smtp, witness) -> smtp.personality(
-                                Personalities.relayTo(witness).with(Personalities.tlsRequired()))
-                        .withTls(TestCertificates.serverContext()),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "relays what is asked for twice",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.relayTo(witness).with(Personalities.greylisting(1))),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "honours the percent hack alone",
-                (smtp, witness) ->
-                        smtp.personality(Personalities.percentHackOnly(SERVED).relayingTo(witness)),
-                OpenRelay.DELIVERS_FOR_STRANGERS));
-        rows.add(fails(
-                "takes XCLIENT from anybody",
-                (smtp, witness) -> smtp.personality(
-                        Personalities.trustsXclient(SERVED, "127.0.0.1").relayingTo(witness)),
-                OpenRelay.XCLIENT_OPEN));
-        rows.add(fails(
-                "takes a PROXY header from anybody",
-                (smtp, witness) -> smtp.personality(
-                        Personalities.requiresProxyHeader(SERVED, "127.0.0.1").relayingTo(witness)),
-                OpenRelay.PROXY_HEADER_TRUSTED));
-        rows.add(suspected(
-                "takes everything and delivers nothing",
-                (smtp, witness) -> smtp.personality(Personalities.acceptsEverything()),
-                OpenRelay.ACCEPTS_EVERY_RECIPIENT));
-        rows.add(undecided(
-                "greylists for longer than we wait",
-                Reason.TEMPORARILY_REFUSED,
-                (smtp, witness) -> smtp.personality(Personalities.closed(SERVED).with(Personalities.greylisting(9)))));
-        rows.add(undecided(
-                "refuses us in its greeting",
-                Reason.CLIENT_REFUSED,
-                (smtp, witness) -> smtp.personality(Personalities.closed(SERVED).with(Personalities.blockedClient()))));
-        rows.add(undecided(
-                "refuses us at RCPT",
-                Reason.CLIENT_REFUSED,
-                (smtp, witness) ->
-                        smtp.personality(Personalities.closed(SERVED).with(Personalities.blockedClientAtRcpt()))));
-        rows.add(undecided(
-                "says 421 after a few commands",
-                Reason.RATE_LIMITED,
-                (smtp, witness) -> smtp.personality(Personalities.closed(SERVED).with(Personalities.rateLimited(12)))));
-        rows.add(undecided(
-                "serves another domain than the one that is named",
-                Reason.NO_CONTROL,
-                (smtp, witness) -> smtp.personality(Personalities.closed("other.example"))));
-        rows.add(undecided("answers STARTTLS with garbage", Reason.TLS_FAILED, (smtp, witness) -> {
-            smtp.personality(Personalities.closed(SERVED)).withTls(TestCertificates.serverContext());
-            smtp.at(Stage.STARTTLS).always(Fault.TLS_GARBAGE);
-        }));
-        rows.add(undecided("never ends the handshake", Reason.TIMED_OUT, (smtp, witness) -> {
-            smtp.personality(Personalities.closed(SERVED)).withTls(TestCertificates.serverContext());
-            smtp.at(Stage.STARTTLS).always(Fault.TLS_SILENCE);
-        }));
-        rows.add(faulty(Reason.TOO_MUCH_DATA, Stage.GREETING, new Effect.Endless("220-more\r\n", Duration.ZERO)));
-        rows.add(faulty(Reason.TIMED_OUT, Stage.GREETING, new Effect.Drip(Duration.ofSeconds(2))));
-        rows.add(faulty(Reason.TIMED_OUT, Stage.GREETING, Fault.HANG));
-        rows.add(faulty(Reason.CONNECTION_CLOSED, Stage.GREETING, Fault.RESET));
-        rows.add(faulty(Reason.CONNECTION_CLOSED, Stage.EHLO, Fault.RESET));
-        rows.add(faulty(Reason.CONNECTION_CLOSED, Stage.MAIL, Fault.RESET));
-        rows.add(faulty(Reason.CONNECTION_CLOSED, Stage.RCPT, Fault.RESET));
-        rows.add(faulty(Reason.TOO_MUCH_DATA, Stage.EHLO, Fault.LONG_LINE));
-        rows.add(faulty(Reason.TOO_MUCH_DATA, Stage.EHLO, Fault.FLOOD));
-        rows.add(faulty(Reason.TIMED_OUT, Stage.EHLO, Fault.BARE_CR));
-        rows.add(faulty(Reason.PROTOCOL_VIOLATION, Stage.RCPT, Fault.LETTERS_IN_CODE));
-        rows.add(faulty(Reason.PROTOCOL_VIOLATION, Stage.RCPT, Fault.CODE_OUT_OF_RANGE));
-        rows.add(faulty(Reason.PROTOCOL_VIOLATION, Stage.RCPT, Fault.MIXED_CODES));
-        rows.add(faulty(Reason.PROTOCOL_VIOLATION, Stage.RCPT, Fault.TWICE));
-        rows.add(faulty(Reason.PROTOCOL_VIOLATION, Stage.GREETING, Fault.EMPTY_LINE));
-        rows.add(passes("text with NULs, which change no code", (smtp, witness) -> {
-            smtp.personality(Personalities.closed(SERVED));
-            smtp.at(Stage.RCPT).always(Fault.NULS);
-        }));
-        rows.add(passes("lines that end in LF alone", (smtp, witness) -> {
-            smtp.personality(Personalities.closed(SERVED));
-            smtp.at(Stage.RCPT).always(Fault.BARE_LF);
-        }));
-        return rows;
-    }
-
+    private static final Map<String, ScriptedSmtp> HOSTS = new LinkedHashMap<>();
     private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();
+    private static final Map<Stance, Report> REPORTS = new EnumMap<>(Stance.class);
+
+    static List<Scenario> rows() {
+        return RelayScenarios.all();
+    }
 
     @BeforeAll
-    static void look_at_all_of_them() throws InterruptedException {
-        List<ScriptedSmtp> servers = new ArrayList<>();
-        Identity identity = new Identity(
-                "probe.example",
-                "probe.example",
-                "postmaster@probe.example",
-                Optional.of(IpAddresses.parse("127.0.9.1")),
-                Optional.empty());
+    static void look_at_all_of_them() throws Exception {
+        Map<Stance, Auditor> auditors = new EnumMap<>(Stance.class);
+        Map<Stance, Map<MailHost, String>> targets = new EnumMap<>(Stance.class);
         try (ScriptedDns dns = ScriptedDns.start();
-                EmbeddedWitness witness =
+                EmbeddedWitness usual =
                         EmbeddedWitness.builder("witness.example").start();
-                Auditor auditor = Auditor.builder(Scope.networks("127.0.0.0/8").consentingTo(Consent.DELIVER))
-                        .dnsServers(dns.address())
-                        .trustAnchors(List.of())
-                        .limits(Limits.lifted())
-                        .identity(identity)
-                        .witness(witness)
-                        .build()) {
-            Map<MailHost, Row> hosts = new LinkedHashMap<>();
-            for (Row row : rows()) {
-                InetSocketAddress address =
-                        new InetSocketAddress(IpAddresses.parse("127.0.1." + (hosts.size() + 1)), 0);
-                ScriptedSmtp smtp = ScriptedSmtp.start(address);
-                servers.add(smtp);
-                row.host().accept(smtp, witness.smtp().get(0));
-                hosts.put(
-                        MailHost.of(
-                                        "127.0.1." + (hosts.size() + 1),
-                                        smtp.address().getPort())
-                                .serving(SERVED),
-                        row);
+                EmbeddedWitness backup = EmbeddedWitness.builder("witness.example")
+                        .mxBackupDomain(Stance.BACKUP)
+                        .start();
+                ScriptedSmtp smarthost = ScriptedSmtp.start()) {
+            smarthost.personality(Personalities.relayTo(usual.smtp().get(0)));
+            for (Scenario row : rows()) {
+                if (row.stance() == Stance.IPV6 && !hasV6()) {
+                    continue;
+                }
+                String address = row.stance() == Stance.IPV6 ? "::1" : "127.0.1." + (HOSTS.size() + 1);
+                ScriptedSmtp smtp = ScriptedSmtp.start(new InetSocketAddress(IpAddresses.parse(address), 0));
+                assertThat(HOSTS.put(row.name(), smtp)).as(row.name()).isNull();
+                EmbeddedWitness witness = row.stance() == Stance.BACKED_UP ? backup : usual;
+                row.host().accept(smtp, new Beyond(witness.smtp().get(0), smarthost.address()));
+                targets.computeIfAbsent(row.stance(), stance -> new LinkedHashMap<>())
+                        .put(MailHost.of(address, smtp.address().getPort()).serving(RelayScenarios.SERVED), row.name());
             }
-            Report report = auditor.run(OpenRelay.check(), TargetSource.of(List.copyOf(hosts.keySet())))
-                    .within(Duration.ofMinutes(3))
-                    .await();
-            for (CheckResult result : report.results()) {
-                RESULTS.put(hosts.get((MailHost) result.target()).name(), result);
-            }
-            stored = report.observations().toJson();
+            Map<Stance, CompletableFuture<Report>> runs = new EnumMap<>(Stance.class);
+            targets.forEach((stance, hosts) -> {
+                auditors.put(stance, stance.auditor(dns, usual, backup));
+                runs.put(
+                        stance,
+                        auditors.get(stance)
+                                .run(OpenRelay.check(), TargetSource.of(List.copyOf(hosts.keySet())))
+                                .within(Duration.ofMinutes(3))
+                                .start());
+            });
+            runs.forEach((stance, run) -> REPORTS.put(stance, run.join()));
+            REPORTS.forEach((stance, report) -> report.results()
+                    .forEach(result -> RESULTS.put(targets.get(stance).get((MailHost) result.target()), result)));
         } finally {
-            servers.forEach(ScriptedSmtp::close);
+            auditors.values().forEach(Auditor::close);
+            HOSTS.values().forEach(ScriptedSmtp::close);
         }
     }
 
-    private static String stored = "";
+    private static boolean hasV6() throws SocketException {
+        return NetworkInterface.getByInetAddress(IpAddresses.parse("::1")) != null;
+    }
 
     @AfterAll
     static void forget() {
+        HOSTS.clear();
         RESULTS.clear();
+        REPORTS.clear();
+    }
+
+    private static CheckResult result(String name) {
+        return RESULTS.get(name);
+    }
+
+    /** The commands that a host was given, those of all its sessions. */
+    private static List<Command> heard(String name) {
+        return HOSTS.get(name).sessions().stream()
+                .flatMap(session -> session.commands().stream())
+                .toList();
+    }
+
+    private static List<String> delivered(String name) {
+        return result(name).outcome().findings().stream()
+                .flatMap(finding -> finding.args(OpenRelay.DELIVERS_FOR_STRANGERS).stream())
+                .flatMap(args -> args.forms().stream())
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
-    void comes_out_as_the_table_says(Row row) {
-        CheckResult result = RESULTS.get(row.name());
+    void comes_out_as_the_table_says(Scenario row) throws SocketException {
+        assumeTrue(row.stance() != Stance.IPV6 || hasV6(), "this machine has no ::1");
+        CheckResult result = result(row.name());
         assertThat(result).isNotNull();
         row.expected().check(result.outcome());
     }
 
     @Test
+    void each_finding_is_expected_in_a_scenario_and_forbidden_in_another() {
+        for (FindingType<?> type : OpenRelay.check().info().findings()) {
+            assertThat(rows())
+                    .as("expects %s", type.id())
+                    .anyMatch(row -> row.expected().has(type));
+            assertThat(rows())
+                    .as("forbids %s", type.id())
+                    .anyMatch(row -> row.stance().looks() && !row.expected().has(type));
+        }
+    }
+
+    @Test
+    void each_outcome_is_expected_in_a_scenario_and_forbidden_in_another() {
+        for (Class<?> outcome : Outcome.class.getPermittedSubclasses()) {
+            assertThat(rows())
+                    .as("expects %s", outcome)
+                    .anyMatch(row -> row.expected().outcome() == outcome);
+            assertThat(rows())
+                    .as("forbids %s", outcome)
+                    .anyMatch(row -> row.expected().outcome() != outcome);
+        }
+    }
+
+    @Test
+    void a_login_is_tried_once_and_inside_TLS_only() {
+        for (String name : List.of(StanceScenarios.ANY_LOGIN, StanceScenarios.LOGIN_REFUSED)) {
+            assertThat(heard(name))
+                    .filteredOn(command -> command.verb().equals("AUTH"))
+                    .as(name)
+                    .singleElement()
+                    .satisfies(command -> assertThat(command.secure()).isTrue());
+        }
+    }
+
+    @Test
+    void no_login_is_tried_where_none_is_allowed_or_TLS_is_not_offered() {
+        for (String name : List.of(StanceScenarios.LOGINS_NOT_ALLOWED, StanceScenarios.LOGIN_IN_THE_CLEAR)) {
+            assertThat(heard(name))
+                    .as(name)
+                    .isNotEmpty()
+                    .noneMatch(command -> command.verb().equals("AUTH"));
+        }
+    }
+
+    @Test
+    void international_mail_is_sent_where_it_is_offered() {
+        assertThat(delivered(StanceScenarios.UTF8)).containsExactly("utf8");
+        assertThat(delivered(StanceScenarios.UTF8_INSIDE_TLS)).containsExactly("utf8");
+        assertThat(heard(StanceScenarios.UTF8)).anyMatch(RelayScenarioTest::international);
+        assertThat(heard(StanceScenarios.UTF8_NOT_OFFERED)).isNotEmpty().noneMatch(RelayScenarioTest::international);
+    }
+
+    private static boolean international(Command command) {
+        return command.line().contains("SMTPUTF8") || command.line().chars().anyMatch(octet -> octet > 127);
+    }
+
+    @Test
+    void a_domain_that_names_the_host_as_its_exchanger_is_tried_where_it_is_known() {
+        assertThat(delivered(StanceScenarios.BACKUP_ALONE)).containsExactly("backup-exchanger");
+        assertThat(heard(StanceScenarios.BACKUP_REFUSED))
+                .anyMatch(command -> command.text().endsWith("@" + Stance.BACKUP + ">"));
+        assertThat(heard(StanceScenarios.BACKUP_UNKNOWN))
+                .isNotEmpty()
+                .noneMatch(command -> command.text().contains(Stance.BACKUP));
+    }
+
+    @Test
+    void literals_of_IPv6_have_their_tag() throws SocketException {
+        assumeTrue(hasV6(), "this machine has no ::1");
+
+        assertThat(heard(StanceScenarios.CLOSED_V6))
+                .extracting(Command::text)
+                .anyMatch(text -> text.startsWith("MAIL FROM:<") && text.endsWith("@[IPv6:::1]>"))
+                .anyMatch(text -> text.startsWith("RCPT TO:<@[IPv6:::1]:"))
+                .noneMatch(text -> text.contains("[::1]") || text.contains("127.0.0.1:"));
+        assertThat(delivered(StanceScenarios.PERCENT_V6))
+                .contains("percent-literal")
+                .allSatisfy(form -> assertThat(form).contains("percent"));
+    }
+
+    @Test
+    void what_is_not_ours_to_ask_is_not_connected_to() {
+        assertThat(rows())
+                .filteredOn(row -> !row.stance().looks())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(HOSTS.get(row.name()).total()).isZero());
+    }
+
+    @Test
     void the_percent_hack_is_found_in_its_forms_alone() {
-        assertThat(RESULTS.get("honours the percent hack alone").outcome().findings())
+        assertThat(result("honours the percent hack alone").outcome().findings())
                 .flatExtracting(finding -> finding.args(OpenRelay.DELIVERS_FOR_STRANGERS)
                         .orElseThrow()
                         .forms())
@@ -277,7 +228,7 @@ class RelayScenarioTest {
 
     @Test
     void what_arrives_names_its_egress() {
-        assertThat(RESULTS.get("relays").outcome().findings().get(0).args(OpenRelay.DELIVERS_FOR_STRANGERS))
+        assertThat(result("relays").outcome().findings().get(0).args(OpenRelay.DELIVERS_FOR_STRANGERS))
                 .hasValueSatisfying(args -> {
                     assertThat(args.egress()).isNotEmpty();
                     assertThat(args.hops()).isPositive();
@@ -286,13 +237,18 @@ class RelayScenarioTest {
 
     @Test
     void stored_observations_judged_again_offline_give_the_same_outcomes() {
-        Report again = Plan.of(OpenRelay.check()).judge(Observations.fromJson(stored));
+        REPORTS.forEach((stance, report) -> {
+            if (stance.looks()) {
+                String stored = report.observations().toJson();
+                Report again = Plan.of(OpenRelay.check()).judge(Observations.fromJson(stored));
 
-        assertThat(again.results()).hasSameSizeAs(RESULTS.values());
-        RESULTS.values()
-                .forEach(result -> assertThat(again.results())
-                        .filteredOn(other -> other.target().equals(result.target()))
-                        .singleElement()
-                        .satisfies(other -> assertThat(other.outcome()).isEqualTo(result.outcome())));
+                assertThat(again.results()).as("%s", stance).hasSameSizeAs(report.results());
+                report.results()
+                        .forEach(result -> assertThat(again.results())
+                                .filteredOn(other -> other.target().equals(result.target()))
+                                .singleElement()
+                                .satisfies(other -> assertThat(other.outcome()).isEqualTo(result.outcome())));
+            }
+        });
     }
 }
