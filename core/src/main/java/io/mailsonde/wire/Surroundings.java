@@ -71,6 +71,15 @@ public final class Surroundings {
     }
 
     /**
+     * How long the run that looks goes on at most: for a look that takes its time and would rather hand in a part than nothing.
+     *
+     * @return by the auditor's ticker; not negative
+     */
+    public Duration timeLeft() {
+        return wire.timeLeft();
+    }
+
+    /**
      * A word that nobody can guess.
      *
      * @return as {@link Wire#token()}

@@ -93,6 +93,13 @@ public interface Wire {
     Instant now();
 
     /**
+     * How long the run that looks goes on at most: for a look that takes its time and would rather hand in a part than nothing.
+     *
+     * @return by the auditor's ticker; not negative
+     */
+    Duration timeLeft();
+
+    /**
      * A word that nobody can guess, for names that must not exist and for what the peer shall not be able to forge.
      *
      * @return 26 letters and digits in lower case, the first one a letter: fit for a local part and for a DNS label

@@ -55,7 +55,10 @@ final class Execution<T extends Target> implements Going {
         this.targets = targets;
         this.within = within;
         this.eyes = new RunEyes(
-                shared, Reuse.within(reusing), result -> shared.listener().judged(number, result));
+                shared,
+                within,
+                Reuse.within(reusing),
+                result -> shared.listener().judged(number, result));
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }

@@ -45,6 +45,7 @@ final class LookWire implements Wire {
     private final Shared shared;
     private final Set<Consent> needed;
     private final RunBudget budget;
+    private final long until;
     private final EvidenceLog log = new EvidenceLog();
     /** Ends what is under way, one entry for each. */
     private final Set<Runnable> open = new HashSet<>();
@@ -52,7 +53,8 @@ final class LookWire implements Wire {
     private final List<Connection> connections = new ArrayList<>();
     private boolean ended;
 
-    LookWire(Shared shared, Set<Consent> needed, RunBudget budget) {
+    LookWire(Shared shared, Set<Consent> needed, RunBudget budget, long until) {
+        this.until = until;
         this.shared = shared;
         this.needed = needed;
         this.budget = budget;
@@ -111,6 +113,11 @@ final class LookWire implements Wire {
     @Override
     public Instant now() {
         return shared.clock().instant();
+    }
+
+    @Override
+    public Duration timeLeft() {
+        return Duration.ofNanos(Math.max(0, until - shared.ticker().nanos()));
     }
 
     @Override

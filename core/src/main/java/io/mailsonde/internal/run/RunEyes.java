@@ -34,6 +34,7 @@ final class RunEyes implements Eyes {
 
     private final Shared shared;
     private final RunBudget budget;
+    private final long until;
     private final Reuse reuse;
     private final Consumer<CheckResult> judged;
     private final Map<LookKey, Wait<?>> waits = new ConcurrentHashMap<>();
@@ -42,7 +43,8 @@ final class RunEyes implements Eyes {
     private final Set<Consumer<End>> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable End end;
 
-    RunEyes(Shared shared, Reuse reuse, Consumer<CheckResult> judged) {
+    RunEyes(Shared shared, Duration within, Reuse reuse, Consumer<CheckResult> judged) {
+        this.until = shared.ticker().nanos() + within.toNanos();
         this.shared = shared;
         this.budget = shared.dialer().newRun();
         this.reuse = reuse;
@@ -126,11 +128,11 @@ final class RunEyes implements Eyes {
                             probe,
                             target,
                             from.get().age(),
-                            keep -> new SharedLook<>(shared, probe, target, budget, keep));
+                            keep -> new SharedLook<>(shared, probe, target, budget, until, keep));
             taken.sighting().ifPresent(seen -> sighting.complete(seen.answeringFor(target)));
             taken.look().ifPresent(look -> follow(look, probe, target, sighting, taken.toStart()));
         } else {
-            follow(new SharedLook<>(shared, probe, target, budget, seen -> {}), probe, target, sighting, true);
+            follow(new SharedLook<>(shared, probe, target, budget, until, seen -> {}), probe, target, sighting, true);
         }
     }
 

@@ -20,13 +20,13 @@ final class SharedLook<T extends Target, O extends Record> {
     private int runs = 1;
     private boolean ending;
 
-    /** A look whose sighting is handed to {@code keep} before anybody else gets it. */
-    SharedLook(Shared shared, Probe<T, O> probe, T target, RunBudget budget, Consumer<Sighting<O>> keep) {
+    /** A look whose sighting is handed to {@code keep} before anybody else gets it, of a run that is over at a time of the ticker. */
+    SharedLook(Shared shared, Probe<T, O> probe, T target, RunBudget budget, long until, Consumer<Sighting<O>> keep) {
         this.shared = shared;
         this.probe = probe;
         this.target = target;
         this.keep = keep;
-        this.wire = new LookWire(shared, probe.consents(), budget);
+        this.wire = new LookWire(shared, probe.consents(), budget, until);
     }
 
     /** Starts looking; for the run that made this look. */

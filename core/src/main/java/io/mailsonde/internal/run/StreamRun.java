@@ -21,11 +21,12 @@ final class StreamRun {
     private final Instant startInstant;
     private @Nullable ScheduledFuture<?> deadline;
 
-    StreamRun(Shared shared, long number, Target target, Reuse reuse) {
+    StreamRun(Shared shared, long number, Target target, Duration within, Reuse reuse) {
         this.shared = shared;
         this.number = number;
         this.target = target;
-        this.eyes = new RunEyes(shared, reuse, result -> shared.listener().judged(number, result));
+        this.eyes =
+                new RunEyes(shared, within, reuse, result -> shared.listener().judged(number, result));
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }

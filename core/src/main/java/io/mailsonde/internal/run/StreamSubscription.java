@@ -193,9 +193,9 @@ final class StreamSubscription<T extends Target> implements Flow.Subscription, G
     }
 
     private void begin(T target) {
-        StreamRun run = new StreamRun(shared, runs.nextNumber(), target, reuse);
-        going.add(run);
         Duration each = settings.each();
+        StreamRun run = new StreamRun(shared, runs.nextNumber(), target, each, reuse);
+        going.add(run);
         run.begin(each, "the target's " + Durations.text(each) + " were over");
         CompletionStage<List<CheckResult>> unused = Examination.of(plan, run.eyes(), target)
                 .whenComplete((results, never) -> {

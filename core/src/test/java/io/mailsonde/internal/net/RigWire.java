@@ -85,6 +85,11 @@ final class RigWire implements Wire {
     }
 
     @Override
+    public Duration timeLeft() {
+        return Duration.ofMinutes(5);
+    }
+
+    @Override
     public String token() {
         return "t23456789abcdefghijkmnpqrs";
     }

@@ -68,7 +68,8 @@ class LookWireTest {
                     InstantSource.fixed(NOON),
                     1),
             Set.of(),
-            null);
+            null,
+            Long.MAX_VALUE);
 
     @AfterEach
     void close() {

@@ -59,6 +59,7 @@ final class ChannelRun {
     private final List<String> served;
     private final Foreign foreign;
     private final RelayTools tools;
+    private final RelayTime time;
 
     private final Deque<Attempt> queue;
     private final Map<Attempt, FormAnswer> answers = new LinkedHashMap<>();
@@ -75,12 +76,14 @@ final class ChannelRun {
             Channel channel,
             MailHost host,
             RelayTools tools,
+            RelayTime time,
             Foreign foreign,
             List<String> served,
             List<Attempt> attempts,
             Opening opening) {
         this.channel = channel;
         this.tools = tools;
+        this.time = time;
         this.transaction = new Transaction(tools, host, foreign);
         this.opening = opening;
         this.foreign = foreign;
@@ -127,6 +130,9 @@ final class ChannelRun {
     }
 
     private Step<Boolean> sessions() {
+        if (stop == null && time.over()) {
+            stop = time.stop();
+        }
         if (stop != null) {
             return Step.saw(true);
         }
@@ -134,7 +140,7 @@ final class ChannelRun {
         if (next == null) {
             return again();
         }
-        return opening.open(next.helo()).observed().then(came -> {
+        return time.session(opening.open(next.helo())).observed().then(came -> {
             if (came instanceof Observed.Missed<Opened> missed) {
                 stop = new Stop(missed.reason(), missed.detail());
                 if (opened instanceof Observed.Missed) {
@@ -206,7 +212,11 @@ final class ChannelRun {
     private Step<Boolean> forms(Opened ready, String helo, int done) {
         Attempt next = queue.peek();
         boolean enough = done >= tools.here().limits().formsPerSession() || refusals >= REFUSALS;
-        if (next == null || stop != null || enough || !next.helo().equals(helo)) {
+        if (next == null
+                || stop != null
+                || time.over()
+                || enough
+                || !next.helo().equals(helo)) {
             return Step.saw(true);
         }
         queue.remove();
@@ -235,7 +245,10 @@ final class ChannelRun {
 
     /** A session that ended in the middle of a form: the form gets one of its own, unless it had that. */
     private void broken(Attempt attempt, Observed.Missed<Dialogue> missed, boolean othersBefore) {
-        if (missed.reason() == Reason.RATE_LIMITED) {
+        if (time.over()) {
+            stop = time.stop();
+            answer(attempt, missed);
+        } else if (missed.reason() == Reason.RATE_LIMITED) {
             stop = new Stop(missed.reason(), missed.detail());
             answer(attempt, missed);
         } else if (othersBefore && missed.reason() == Reason.CONNECTION_CLOSED) {
@@ -268,7 +281,7 @@ final class ChannelRun {
                 deferred.add(attempt);
             }
         });
-        if (deferred.isEmpty() || rounds >= PUT_OFF.size()) {
+        if (deferred.isEmpty() || rounds >= PUT_OFF.size() || !time.allows(PUT_OFF.get(rounds))) {
             return Step.saw(true);
         }
         Duration wait = PUT_OFF.get(rounds++);

@@ -20,7 +20,6 @@ import io.mailsonde.smtp.SmtpSession;
 import io.mailsonde.witness.Ticket;
 import io.mailsonde.witness.WitnessedMessage;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +31,11 @@ import java.util.stream.Stream;
 
 /** One look at one listener: which channels there are, the forms on each, and what arrives. */
 final class RelayLook {
-    /** How long a message may take to arrive, from the last reply on. */
-    private static final Duration WINDOW = Duration.ofSeconds(20);
-
     private final MailHost host;
     private final RelayTools tools;
     private final Foreign foreign;
     private final Openings openings;
+    private final RelayTime time;
     private final List<ChannelRun> runs = new ArrayList<>();
     private final List<ChannelAnswers> channels = new ArrayList<>();
 
@@ -47,6 +44,7 @@ final class RelayLook {
         this.tools = tools;
         this.foreign = new Foreign(tools.here(), host);
         this.openings = new Openings(host, tools);
+        this.time = RelayTime.begin(tools.here());
     }
 
     Step<RelayAnswers> look() {
@@ -176,7 +174,7 @@ final class RelayLook {
     private Step<ChannelAnswers> run(
             Channel channel, HostNames names, List<RelayForm> forms, ChannelRun.Opening opening) {
         List<Attempt> attempts = names.attempts(forms, foreign);
-        ChannelRun run = new ChannelRun(channel, host, tools, foreign, names.served(), attempts, opening);
+        ChannelRun run = new ChannelRun(channel, host, tools, time, foreign, names.served(), attempts, opening);
         return run.run().map(answers -> {
             runs.add(run);
             channels.add(answers);
@@ -255,7 +253,7 @@ final class RelayLook {
                             .await(
                                     "the message of form " + attempt.form().id() + " at the witness",
                                     ticket.delivered(),
-                                    WINDOW);
+                                    time.window());
                 })
                 .map(arrived -> {
                     Map<Attempt, Observed<WitnessedMessage>> all = new LinkedHashMap<>(arrived);

@@ -24,6 +24,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +44,10 @@ class RogueHostsTest {
     }
 
     private Outcome look(ScriptedDns dns, int port) throws InterruptedException {
+        return look(dns, port, Duration.ofMinutes(1));
+    }
+
+    private Outcome look(ScriptedDns dns, int port, Duration within) throws InterruptedException {
         Scope scope = Scope.networks("127.0.0.0/8").consentingTo(Consent.DELIVER, Consent.CREDENTIALS);
         try (Auditor auditor = Auditor.builder(scope)
                 .dnsServers(dns.address())
@@ -51,7 +57,7 @@ class RogueHostsTest {
                 .witness(witness)
                 .build()) {
             return auditor.run(OpenRelay.check(), MailHost.of("127.0.0.1", port).serving("served.example"))
-                    .within(Duration.ofMinutes(1))
+                    .within(within)
                     .await()
                     .results()
                     .get(0)
@@ -108,6 +114,25 @@ class RogueHostsTest {
             return true;
         })) {
             Expected.fails(Expected.proved(OpenRelay.DELIVERS_FOR_STRANGERS)).check(look(dns, host.port()));
+        }
+    }
+
+    /** The run's time is not the host's to spend: what the witness has seen until then is proof. */
+    @Test
+    void what_arrived_is_proved_though_the_host_never_answers_in_time(ScriptedDns dns) throws Exception {
+        CountDownLatch through = new CountDownLatch(1);
+        try (Rogue host = taking("<[a-z2-7]+@witness\\.example>", (talk, eyes, sender, recipient, message) -> {
+            Rogue.brings(eyes, sender, recipient, "Received: from us by them\r\n" + message);
+            try {
+                return through.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        })) {
+            Outcome outcome = look(dns, host.port(), Duration.ofSeconds(6));
+            through.countDown();
+
+            Expected.fails(Expected.proved(OpenRelay.DELIVERS_FOR_STRANGERS)).check(outcome);
         }
     }
 
