@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param domain what stands after it in lower case; empty for {@code T@C@}; null without {@code @}
  */
 record Mailbox(String local, @Nullable String domain) {
+    private static final String TAG_V6 = "[ipv6:";
+    private static final int GROUPS_V6 = 8;
+
     static Mailbox of(String path) {
         String mailbox = path;
         if (path.startsWith("@")) {
@@ -45,8 +48,32 @@ record Mailbox(String local, @Nullable String domain) {
 
     /** Whether the domain is the server itself: its host name, its address literal, or none. */
     boolean isAtHost(String address) {
-        String literal = address.indexOf(':') < 0 ? "[" + address + "]" : "[ipv6:" + address + "]";
-        return domain == null || domain.isEmpty() || isAt(Dialogue.HOST) || isAt(literal);
+        return domain == null
+                || domain.isEmpty()
+                || isAt(Dialogue.HOST)
+                || isAt("[" + address + "]")
+                || address.equals(addressV6(domain));
+    }
+
+    /** The address of a literal such as {@code [ipv6:::1]} with all its zeros, as the JDK writes it; empty if it is none. */
+    private static String addressV6(String domain) {
+        if (!domain.startsWith(TAG_V6) || !domain.endsWith("]")) {
+            return "";
+        }
+        String text = domain.substring(TAG_V6.length(), domain.length() - 1);
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return text;
+        }
+        String left = text.substring(0, gap);
+        String right = text.substring(gap + 2);
+        String zeros = ":0".repeat(Math.max(0, GROUPS_V6 - groups(left) - groups(right)));
+        String all = left + zeros + (right.isEmpty() ? "" : ":" + right);
+        return all.startsWith(":") ? all.substring(1) : all;
+    }
+
+    private static int groups(String text) {
+        return text.isEmpty() ? 0 : 1 + (int) text.chars().filter(c -> c == ':').count();
     }
 
     boolean isLocal(String name) {

@@ -1,6 +1,5 @@
 package io.mailsonde.testkit.smtp;
 
-import io.mailsonde.dns.IpAddresses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -60,7 +59,7 @@ final class Port implements Runnable {
                     wire,
                     log.begin(peer),
                     peer.getAddress().getHostAddress(),
-                    IpAddresses.text(socket.getLocalAddress()));
+                    socket.getLocalAddress().getHostAddress());
             accepted++;
             Thread thread = new Thread(
                     () -> {
