@@ -23,6 +23,8 @@ record Handshake(
         Optional<String> serverName,
         Duration within,
         CompletableFuture<Observed<TlsHandshake>> future) {
+    private static final int LONGEST = 200;
+
     private static final String HANDLER = "tls";
 
     void begin(String early) {
@@ -72,6 +74,12 @@ record Handshake(
         tell(Observed.saw(made));
     }
 
+    /** Netty repeats in its message what the peer sent. */
+    private static String shortened(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    }
+
     private void failed(Throwable cause, Instant at) {
         Ending before = connection.recorder().ending();
         if (cause instanceof SslHandshakeTimeoutException) {
@@ -88,8 +96,7 @@ record Handshake(
         } else {
             connection.end(Ending.NOT_TLS, cause);
             tell(Observed.missed(
-                    Reason.TLS_FAILED,
-                    "the TLS handshake with " + connection.peer() + " failed: " + cause.getMessage()));
+                    Reason.TLS_FAILED, "the TLS handshake with " + connection.peer() + " failed: " + shortened(cause)));
         }
     }
 

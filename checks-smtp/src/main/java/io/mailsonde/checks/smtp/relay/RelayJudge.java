@@ -85,9 +85,10 @@ final class RelayJudge {
                 .max()
                 .orElse(0);
         findings.add(type.confirmed(host, new OpenRelay.Delivered(forms(arrived), channels(arrived), egress, hops)));
-        // one hop that leaves from elsewhere is a host with several addresses
+        // one hop that leaves from elsewhere is a host with several addresses; the hops are for the host to write, so
+        // they prove nothing
         if (hops > 1 && !egress.contains(host.address())) {
-            findings.add(OpenRelay.RELAYS_THROUGH_ANOTHER_HOST.confirmed(host, new OpenRelay.Egress(egress)));
+            findings.add(OpenRelay.RELAYS_THROUGH_ANOTHER_HOST.firm(host, new OpenRelay.Egress(egress)));
         }
     }
 
