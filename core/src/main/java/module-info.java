@@ -10,6 +10,7 @@ module io.mailsonde.core {
     requires transitive io.netty.transport;
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.classes.io_uring;
+    requires static jdk.jfr; // a small runtime image may leave it out
     requires org.dnsjava;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -1,6 +1,7 @@
 package io.mailsonde;
 
 import io.mailsonde.check.Check;
+import io.mailsonde.internal.SafeListener;
 import io.mailsonde.internal.Transports;
 import io.mailsonde.internal.Words;
 import io.mailsonde.internal.dns.DnsClient;
@@ -9,7 +10,6 @@ import io.mailsonde.internal.dns.TrustAnchors;
 import io.mailsonde.internal.net.Dialer;
 import io.mailsonde.internal.run.PlanRun;
 import io.mailsonde.internal.run.Runs;
-import io.mailsonde.internal.run.SafeListener;
 import io.mailsonde.internal.run.Shared;
 import io.mailsonde.internal.run.SightingStore;
 import io.mailsonde.internal.run.TargetStream;
@@ -30,6 +30,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ public final class Auditor implements AutoCloseable {
                 dialer,
                 new SightingStore(builder.ticker, Runtime.getRuntime().maxMemory() / REMEMBERED_SHARE),
                 new SafeListener(builder.listener),
+                new AtomicLong(),
                 builder.ticker,
                 builder.clock,
                 builder.maxInFlight);

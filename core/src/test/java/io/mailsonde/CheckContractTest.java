@@ -14,6 +14,7 @@ import io.mailsonde.check.Probe;
 import io.mailsonde.check.Sighting;
 import io.mailsonde.check.Step;
 import io.mailsonde.wire.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -202,12 +203,12 @@ class CheckContractTest {
             }
 
             @Override
-            public void lookStarted(String probe, Target target) {
+            public void lookStarted(long look, String probe, Target target) {
                 note("look " + probe + " " + target);
             }
 
             @Override
-            public void looked(Sighting<?> sighting) {
+            public void looked(long look, Sighting<?> sighting, Duration took) {
                 note("looked " + sighting.probe());
             }
 

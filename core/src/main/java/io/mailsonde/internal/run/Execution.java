@@ -7,6 +7,8 @@ import io.mailsonde.Report;
 import io.mailsonde.Target;
 import io.mailsonde.TargetSource;
 import io.mailsonde.internal.Durations;
+import io.mailsonde.internal.jfr.Flight;
+import io.mailsonde.internal.jfr.Flights;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ final class Execution<T extends Target> implements Going {
     private final List<List<CheckResult>> results = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private @Nullable Iterator<T> source;
+    private Flight<Report> flight = whole -> {};
     private @Nullable ScheduledFuture<?> deadline;
     private boolean exhausted;
     private boolean over;
@@ -54,11 +57,7 @@ final class Execution<T extends Target> implements Going {
         this.plan = plan;
         this.targets = targets;
         this.within = within;
-        this.eyes = new RunEyes(
-                shared,
-                within,
-                Reuse.within(reusing),
-                result -> shared.listener().judged(number, result));
+        this.eyes = new RunEyes(shared, number, within, Reuse.within(reusing));
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }
@@ -73,6 +72,7 @@ final class Execution<T extends Target> implements Going {
         deadline = shared.loops()
                 .next()
                 .schedule(() -> end(Reason.DEADLINE_PASSED, late), within.toMillis(), TimeUnit.MILLISECONDS);
+        flight = Flights.run(number);
         shared.listener().runStarted(number);
         CompletableFuture<Report> unused = report.whenComplete((done, thrown) -> {
             if (report.isCancelled()) {
@@ -160,6 +160,7 @@ final class Execution<T extends Target> implements Going {
         if (pending != null) {
             pending.cancel(false);
         }
+        flight.end(whole);
         shared.listener().runFinished(number, whole);
         report.complete(whole);
     }

@@ -2,6 +2,7 @@ package io.mailsonde.internal.run;
 
 import io.mailsonde.CheckResult;
 import io.mailsonde.Consent;
+import io.mailsonde.Outcome;
 import io.mailsonde.Reason;
 import io.mailsonde.Target;
 import io.mailsonde.check.Check;
@@ -9,6 +10,8 @@ import io.mailsonde.check.Eyes;
 import io.mailsonde.check.Observed;
 import io.mailsonde.check.Probe;
 import io.mailsonde.check.Sighting;
+import io.mailsonde.internal.jfr.Flight;
+import io.mailsonde.internal.jfr.Flights;
 import io.mailsonde.internal.net.RunBudget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,22 +36,22 @@ final class RunEyes implements Eyes {
     private record Wait<O extends Record>(CompletableFuture<Sighting<O>> sighting) {}
 
     private final Shared shared;
+    private final long run;
     private final RunBudget budget;
     private final long until;
     private final Reuse reuse;
-    private final Consumer<CheckResult> judged;
     private final Map<LookKey, Wait<?>> waits = new ConcurrentHashMap<>();
     private final Map<LookKey, Wait<?>> looks = new ConcurrentHashMap<>();
     private final Map<String, Probe<?, ?>> probes = new ConcurrentHashMap<>();
     private final Set<Consumer<End>> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable End end;
 
-    RunEyes(Shared shared, Duration within, Reuse reuse, Consumer<CheckResult> judged) {
+    RunEyes(Shared shared, long run, Duration within, Reuse reuse) {
         this.until = shared.ticker().nanos() + within.toNanos();
         this.shared = shared;
+        this.run = run;
         this.budget = shared.dialer().newRun();
         this.reuse = reuse;
-        this.judged = judged;
     }
 
     @Override
@@ -59,9 +62,19 @@ final class RunEyes implements Eyes {
     @Override
     public <T extends Target> CompletionStage<CheckResult> examine(Check<? super T> check, T target) {
         long start = shared.ticker().nanos();
-        return check.examine(this, target).thenApply(result -> {
+        Flight<CheckResult> flight = Flights.check(run);
+        CompletionStage<CheckResult> examined;
+        try {
+            examined = check.examine(this, target);
+        } catch (RuntimeException | Error e) {
+            String id = check.info().id();
+            examined = CompletableFuture.completedFuture(CheckResult.of(
+                    id, target, Outcome.undone(Reason.CHECK_BUG, "check " + id + " failed with " + e), List.of()));
+        }
+        return examined.thenApply(result -> {
             CheckResult timed = result.took(Duration.ofNanos(shared.ticker().nanos() - start));
-            judged.accept(timed);
+            flight.end(timed);
+            shared.listener().judged(run, timed);
             return timed;
         });
     }

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all runs of an auditor share.
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
  * @param dialer the TCP dialler
  * @param store what was seen lately
  * @param listener who is told of progress
+ * @param lookNumbers the number of the latest look
  * @param ticker elapsed time
  * @param clock the time of day
  * @param maxInFlight the most targets of one run that are examined at once
@@ -44,6 +46,7 @@ public record Shared(
         Dialer dialer,
         SightingStore store,
         AuditListener listener,
+        AtomicLong lookNumbers,
         Ticker ticker,
         InstantSource clock,
         int maxInFlight) {}

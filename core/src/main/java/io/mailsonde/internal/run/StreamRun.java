@@ -4,6 +4,8 @@ import io.mailsonde.CheckResult;
 import io.mailsonde.Reason;
 import io.mailsonde.Report;
 import io.mailsonde.Target;
+import io.mailsonde.internal.jfr.Flight;
+import io.mailsonde.internal.jfr.Flights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +21,14 @@ final class StreamRun {
     private final RunEyes eyes;
     private final long startNanos;
     private final Instant startInstant;
+    private Flight<Report> flight = report -> {};
     private @Nullable ScheduledFuture<?> deadline;
 
     StreamRun(Shared shared, long number, Target target, Duration within, Reuse reuse) {
         this.shared = shared;
         this.number = number;
         this.target = target;
-        this.eyes =
-                new RunEyes(shared, within, reuse, result -> shared.listener().judged(number, result));
+        this.eyes = new RunEyes(shared, number, within, reuse);
         this.startNanos = shared.ticker().nanos();
         this.startInstant = shared.clock().instant();
     }
@@ -36,6 +38,7 @@ final class StreamRun {
     }
 
     void begin(Duration within, String late) {
+        flight = Flights.run(number);
         shared.listener().runStarted(number);
         try {
             deadline = shared.loops()
@@ -62,6 +65,7 @@ final class StreamRun {
                 shared.dns().notice().stream().toList(),
                 startInstant,
                 Duration.ofNanos(shared.ticker().nanos() - startNanos));
+        flight.end(report);
         shared.listener().runFinished(number, report);
         return report;
     }

@@ -64,6 +64,7 @@ class LookWireTest {
                     null,
                     null,
                     null,
+                    null,
                     System::nanoTime,
                     InstantSource.fixed(NOON),
                     1),

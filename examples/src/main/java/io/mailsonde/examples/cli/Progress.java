@@ -4,6 +4,7 @@ import io.mailsonde.AuditListener;
 import io.mailsonde.CheckResult;
 import io.mailsonde.Target;
 import io.mailsonde.check.Sighting;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Tells on standard error what is looked at and how each check ended. */
@@ -15,12 +16,12 @@ final class Progress implements AuditListener {
     }
 
     @Override
-    public void lookStarted(String probe, Target target) {
+    public void lookStarted(long look, String probe, Target target) {
         console.note("looking: " + probe + " of " + target.text());
     }
 
     @Override
-    public void looked(Sighting<?> sighting) {
+    public void looked(long look, Sighting<?> sighting, Duration took) {
         String end = sighting.observed().match(seen -> "seen", (reason, detail) -> reason.name());
         console.note("looked: " + sighting.probe() + " of " + sighting.target().text() + ": " + end);
     }

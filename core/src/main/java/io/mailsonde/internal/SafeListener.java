@@ -1,10 +1,11 @@
-package io.mailsonde.internal.run;
+package io.mailsonde.internal;
 
 import io.mailsonde.AuditListener;
 import io.mailsonde.CheckResult;
 import io.mailsonde.Report;
 import io.mailsonde.Target;
 import io.mailsonde.check.Sighting;
+import java.time.Duration;
 
 /** A listener whose crashes are logged and go no further: an observer must not change what it observes. */
 public final class SafeListener implements AuditListener {
@@ -35,13 +36,13 @@ public final class SafeListener implements AuditListener {
     }
 
     @Override
-    public void lookStarted(String probe, Target target) {
-        guard(() -> listener.lookStarted(probe, target));
+    public void lookStarted(long look, String probe, Target target) {
+        guard(() -> listener.lookStarted(look, probe, target));
     }
 
     @Override
-    public void looked(Sighting<?> sighting) {
-        guard(() -> listener.looked(sighting));
+    public void looked(long look, Sighting<?> sighting, Duration took) {
+        guard(() -> listener.looked(look, sighting, took));
     }
 
     @Override
