@@ -17,6 +17,7 @@ class ModuleArrowsTest {
         "io.mailsonde.witness.server..",
         "io.mailsonde.audit..",
         "io.mailsonde.reports..",
+        "io.mailsonde.micrometer..",
         "io.mailsonde.testkit..",
         "io.mailsonde.examples.."
     };
@@ -39,6 +40,8 @@ class ModuleArrowsTest {
             .definedBy("io.mailsonde.audit..")
             .optionalLayer("reports")
             .definedBy("io.mailsonde.reports..")
+            .optionalLayer("micrometer")
+            .definedBy("io.mailsonde.micrometer..")
             .optionalLayer("testkit")
             .definedBy("io.mailsonde.testkit..")
             .layer("examples")
@@ -56,6 +59,8 @@ class ModuleArrowsTest {
             .whereLayer("audit")
             .mayOnlyBeAccessedByLayers("examples")
             .whereLayer("reports")
+            .mayOnlyBeAccessedByLayers("examples")
+            .whereLayer("micrometer")
             .mayOnlyBeAccessedByLayers("examples")
             .whereLayer("testkit")
             .mayOnlyBeAccessedByLayers("examples")

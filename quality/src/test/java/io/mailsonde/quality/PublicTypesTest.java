@@ -142,6 +142,7 @@ class PublicTypesTest {
                         "io.mailsonde.checks.smtp",
                         "io.mailsonde.audit",
                         "io.mailsonde.reports",
+                        "io.mailsonde.micrometer",
                         "io.mailsonde.testkit")
                 .doesNotHaveDuplicates();
         assertThat(Exports.packages()).contains("io.mailsonde").noneMatch(name -> name.contains("internal"));

@@ -75,6 +75,16 @@ class SamplesTest {
     }
 
     @Test
+    void meters_of_an_auditor() throws InterruptedException {
+        Metrics.main(new String[0]);
+
+        assertThat(printed())
+                .containsPattern("mailsonde\\.run\\(TIMER\\)\\[verdict='failed'\\]; count=1")
+                .containsPattern("mailsonde\\.looks\\.active\\(GAUGE\\)\\[\\]; value=0")
+                .contains("finding='dns.fcrdns/no-ptr'");
+    }
+
+    @Test
     void a_gate_that_lets_through() {
         resolver.dns().zone().ptr("192.0.2.25", "mx.example.org").a("mx.example.org", "192.0.2.25");
 

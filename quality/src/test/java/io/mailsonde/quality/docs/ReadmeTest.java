@@ -24,20 +24,10 @@ class ReadmeTest {
     @ParameterizedTest
     @ValueSource(strings = {"OneAddress", "WholeDomain", "MailHostGate", "ManyAddresses"})
     void shows_the_region_of_a_sample(String name) {
-        String region = region(name);
+        String region = Shown.region(SAMPLES.formatted(name.equals("MailHostGate") ? "test" : "main", name), name);
 
         assertThat(region.lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(LINES);
         Pages.assertBlock(PAGE, name, Shown.fenced("java", region));
-    }
-
-    private static String region(String name) {
-        String file = SAMPLES.formatted(name.equals("MailHostGate") ? "test" : "main", name);
-        String source = Pages.read(file);
-        String mark = "// region " + name + "\n";
-        assertThat(source).as(file).contains(mark, "// endregion");
-        int start = source.indexOf(mark) + mark.length();
-        return source.substring(start, source.lastIndexOf('\n', source.indexOf("// endregion", start)))
-                .stripIndent();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.mailsonde.quality.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Output as pages show it: without what differs from run to run. */
 final class Shown {
     private Shown() {}
@@ -13,5 +15,15 @@ final class Shown {
 
     static String fenced(String language, String text) {
         return "```" + language + "\n" + text.strip() + "\n```";
+    }
+
+    /** The part of a source file that a page shows. */
+    static String region(String file, String name) {
+        String source = Pages.read(file);
+        String mark = "// region " + name + "\n";
+        assertThat(source).as(file).contains(mark, "// endregion");
+        int start = source.indexOf(mark) + mark.length();
+        return source.substring(start, source.lastIndexOf('\n', source.indexOf("// endregion", start)))
+                .stripIndent();
     }
 }
