@@ -25,7 +25,7 @@ class SourcesTest {
     private static final Pattern CHECK = Pattern.compile("public static Check<[^=;]*\\(\\) \\{");
     private static final Pattern TEST = Pattern.compile(
             "@(Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Example|ArchTest)\\b"
-                    + "|class \\w+ extends \\w+(Test|Properties) ");
+                    + "|class \\w+ extends \\w+(Test|Properties|Verification)\\b");
     private static final Pattern SWITCHED_OFF = Pattern.compile("@(Disabled|Ignore)\\w*");
     private static final Pattern RUN_BY_MAVEN = Pattern.compile("\\w+(Test|Properties)\\.java");
 

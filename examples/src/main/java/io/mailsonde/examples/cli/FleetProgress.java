@@ -3,6 +3,7 @@ package io.mailsonde.examples.cli;
 import io.mailsonde.AuditListener;
 import io.mailsonde.MalformedTarget;
 import io.mailsonde.Report;
+import io.mailsonde.Ticker;
 import io.mailsonde.Verdict;
 import io.mailsonde.reports.ReportedTargets;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class FleetProgress implements AuditListener, AutoCloseable {
     private final boolean terminal = Terminals.onStandardError();
     private final AtomicLong inFlight = new AtomicLong();
     private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
-    private final long start = System.nanoTime();
+    private final Ticker ticker = Ticker.system();
+    private final long start = ticker.nanos();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "mailsonde-progress");
         thread.setDaemon(true);
@@ -101,7 +103,7 @@ final class FleetProgress implements AuditListener, AutoCloseable {
     }
 
     private String line() {
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (ticker.nanos() - start) / 1e9;
         double rate = (done - earlier) / Math.max(seconds, 0.001);
         String left = rate > 0 && total > done
                 ? ", " + DurationText.of(Duration.ofSeconds(Math.round((total - done) / rate))) + " left"
@@ -127,7 +129,7 @@ final class FleetProgress implements AuditListener, AutoCloseable {
     /** Says how it ended; returns the exit code. */
     synchronized int end(boolean whole) {
         erase();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (ticker.nanos() - start) / 1e9;
         console.note(String.format(
                 Locale.ROOT,
                 "%,d targets: %,d failed, %,d undecided, %,d passed%s; %s, %,.1f/s%s",

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mailsonde.testkit.dns.Rcode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -123,17 +128,16 @@ class SamplesTest {
     }
 
     @Test
-    void a_whole_network() throws InterruptedException {
-        for (int i = 1; i < 254; i++) {
-            String name = "host-" + (char) ('a' + i % 26) + i + ".example.org";
-            resolver.dns().zone().ptr("192.0.2." + i, name).a(name, "192.0.2." + i);
-        }
+    void a_fleet(@TempDir Path folder) throws IOException {
+        resolver.dns().zone().ptr("192.0.2.7", "mx.example.org").a("mx.example.org", "192.0.2.7");
+        Path list = Files.write(folder.resolve("list"), List.of("192.0.2.7", "192.0.2.8", "no target"));
 
-        ManyAddresses.main(new String[0]);
+        WholeFleet.main(new String[] {list.toString()});
 
-        assertThat(printed())
-                .startsWith("254 results, 0 of them undecided")
-                .containsOnlyOnce("has no PTR record")
-                .contains("192.0.2.254 has no PTR record");
+        assertThat(printed().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains("\"verdict\":\"PASSED\"") && line.contains("192.0.2.7"))
+                .anyMatch(line -> line.contains("dns.fcrdns/no-ptr") && line.contains("192.0.2.8"))
+                .anyMatch(line -> line.contains("MALFORMED_TARGET") && line.contains("line 3"));
     }
 }

@@ -22,7 +22,7 @@ class ReadmeTest {
     private static final int LINES = 12;
 
     @ParameterizedTest
-    @ValueSource(strings = {"OneAddress", "WholeDomain", "MailHostGate", "ManyAddresses"})
+    @ValueSource(strings = {"OneAddress", "WholeDomain", "MailHostGate", "WholeFleet"})
     void shows_the_region_of_a_sample(String name) {
         String region = Shown.region(SAMPLES.formatted(name.equals("MailHostGate") ? "test" : "main", name), name);
 
