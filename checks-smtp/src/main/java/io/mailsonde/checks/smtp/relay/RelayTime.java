@@ -25,6 +25,9 @@ final class RelayTime {
     /** How long a message may take to arrive, from the last reply on. */
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
+    /** How early a timer may be. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final Surroundings here;
     private final Duration whole;
     private final Instant end;
@@ -80,7 +83,10 @@ final class RelayTime {
                     opened.session().quit();
                 }
             });
-            return Step.of(came);
+            // not the host's slowness is the reason then: it had not as long as a session may take
+            return came instanceof Observed.Missed && !allows(TICK)
+                    ? Step.missed(stop().reason(), stop().detail())
+                    : Step.of(came);
         });
     }
 
