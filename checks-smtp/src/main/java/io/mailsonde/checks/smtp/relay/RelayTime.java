@@ -76,7 +76,8 @@ final class RelayTime {
         Duration left = Duration.between(here.now(), end);
         Duration bound = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
         CompletionStage<Observed<Opened>> stage = opening.stage();
-        return here.await("a session", stage, bound).then(came -> {
+        return here.await("a session", stage, bound).observed().then(waited -> {
+            Observed<Opened> came = waited.match(opened -> opened, Observed::missed);
             came.seen().ifPresent(opened -> {
                 current.set(opened.session());
                 if (over) {
