@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 enum Manner {
     /** Takes every recipient and every message, and throws them away. */
     ACCEPTS("250 2.1.5 ok"),
-    /** Refuses every recipient. */
+    /** Refuses every recipient but the postmaster of {@code served.example}. */
     REFUSES("550 5.7.1 relaying denied"),
     /** Begins a greeting that never ends, as fast as it is read. */
     ENDLESS(""),
     /** Sends what is no SMTP, and no more. */
     GARBAGE("");
 
+    private static final String POSTMASTER = "postmaster@served.example";
     private static final String LINE = "220-" + "and so on ".repeat(12) + "\r\n";
     private static final int GARBAGE_BYTES = 4096;
 
@@ -30,10 +31,10 @@ enum Manner {
     }
 
     /** The reply to a command. */
-    String reply(String verb) {
+    String reply(String verb, String line) {
         return switch (verb) {
             case "EHLO" -> "250-peer.example.net\r\n250-8BITMIME\r\n250 SIZE 10240000";
-            case "RCPT" -> recipient;
+            case "RCPT" -> line.contains(POSTMASTER) ? ACCEPTS.recipient : recipient;
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 bye";
             default -> "250 2.0.0 ok";

@@ -39,8 +39,13 @@ final class PeerProcess implements AutoCloseable {
     static PeerProcess start(String... peers) throws IOException {
         String java =
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
-        List<String> command = new ArrayList<>(
-                List.of(java, "-Xmx128m", "-cp", System.getProperty("java.class.path", ""), SmtpPeers.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "-Xmx128m",
+                "-Dio.netty.machineId=02:00:00:00:00:02",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                SmtpPeers.class.getName()));
         command.addAll(List.of(peers));
         PeerProcess started = new PeerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

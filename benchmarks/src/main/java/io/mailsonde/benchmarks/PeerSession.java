@@ -57,10 +57,10 @@ final class PeerSession extends SimpleChannelInboundHandler<ByteBuf> {
         if (manner.hostile()) {
             return;
         }
-        String verb = line.toString(line.readerIndex(), Math.min(4, line.readableBytes()), StandardCharsets.US_ASCII)
-                .toUpperCase(Locale.ROOT);
+        String text = line.toString(StandardCharsets.US_ASCII);
+        String verb = text.substring(0, Math.min(4, text.length())).toUpperCase(Locale.ROOT);
         message = verb.equals("DATA");
-        later(context, manner.reply(verb), verb.equals("QUIT"));
+        later(context, manner.reply(verb, text), verb.equals("QUIT"));
     }
 
     private void later(ChannelHandlerContext context, String reply, boolean last) {

@@ -1,5 +1,6 @@
 package io.mailsonde.benchmarks;
 
+import io.mailsonde.Outcome;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -60,5 +61,11 @@ final class Programs {
     /** A number without more digits than it deserves. */
     static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+
+    /** An outcome in one word or two. */
+    static String text(Outcome outcome) {
+        String kind = outcome.getClass().getSimpleName();
+        return outcome instanceof Outcome.Inconclusive inconclusive ? kind + " " + inconclusive.reason() : kind;
     }
 }
