@@ -207,7 +207,7 @@ public final class FleetBenchmark {
         private final AtomicInteger most = new AtomicInteger();
         private final AtomicLong landed = new AtomicLong();
         private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
-        private final StringBuffer heap = new StringBuffer();
+        private final StringBuilder heap = new StringBuilder();
 
         Flight(int targets) {
             this.targets = targets;
