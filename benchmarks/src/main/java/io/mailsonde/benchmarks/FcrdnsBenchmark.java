@@ -13,7 +13,6 @@ import io.mailsonde.testkit.servers.Nsd;
 import io.mailsonde.testkit.servers.ZoneText;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +80,7 @@ public final class FcrdnsBenchmark {
         try (Auditor auditor = Auditor.builder(Scope.dnsOnly())
                 .dnsServers(new InetSocketAddress(IpAddresses.parse(SERVER), 53))
                 .build()) {
-            long cpu = cpu();
+            double cpu = Programs.cpu();
             long start = System.nanoTime();
             Report report = auditor.run(Fcrdns.check(), addresses())
                     .within(Duration.ofMinutes(5))
@@ -91,7 +89,7 @@ public final class FcrdnsBenchmark {
             long right = report.results().stream()
                     .filter(result -> result.outcome() instanceof Outcome.Passed)
                     .count();
-            row("dns.fcrdns, round " + round, seconds, right, (cpu() - cpu) / 1e3 / targets);
+            row("dns.fcrdns, round " + round, seconds, right, (Programs.cpu() - cpu) * 1e6 / targets);
         }
     }
 
@@ -100,14 +98,12 @@ public final class FcrdnsBenchmark {
         List<String> command = new java.util.ArrayList<>(
                 List.of("nmap", "-sn", "-Pn", "--dns-servers", SERVER, "--script", "fcrdns", "10.0.0.0/" + prefix));
         command.addAll(1, List.of(options));
-        long start = System.nanoTime();
-        String said = run(command);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Programs.Ran ran = Programs.run(command);
         row(
                 name,
-                seconds,
-                said.lines().filter(line -> line.contains("status: pass")).count(),
-                Double.NaN);
+                ran.seconds(),
+                ran.said().lines().filter(line -> line.contains("status: pass")).count(),
+                ran.cpuSeconds() * 1e6 / targets);
     }
 
     private void dnsperf() throws IOException, InterruptedException {
@@ -119,8 +115,21 @@ public final class FcrdnsBenchmark {
                             + " PTR")
                     .toList();
             Files.write(questions, lines);
-            String said = run(List.of(
-                    "dnsperf", "-s", SERVER, "-d", questions.toString(), "-l", "5", "-q", "100", "-c", "1", "-T", "1"));
+            String said = Programs.run(List.of(
+                            "dnsperf",
+                            "-s",
+                            SERVER,
+                            "-d",
+                            questions.toString(),
+                            "-l",
+                            "5",
+                            "-q",
+                            "100",
+                            "-c",
+                            "1",
+                            "-T",
+                            "1"))
+                    .said();
             Matcher queries = QUERIES.matcher(said);
             if (!queries.find()) {
                 throw new IOException("dnsperf did not say how fast it was: " + said);
@@ -145,20 +154,6 @@ public final class FcrdnsBenchmark {
                 targets / seconds,
                 right,
                 targets,
-                Double.isNaN(cpuMicros) ? "-" : String.format(Locale.ROOT, "%.0f", cpuMicros));
-    }
-
-    private static String run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(command.stream().collect(Collectors.joining(" ")) + " failed: " + said);
-        }
-        return said;
-    }
-
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+                String.format(Locale.ROOT, "%.0f", cpuMicros));
     }
 }

@@ -25,6 +25,9 @@ final class RelayTime {
     /** How long a message may take to arrive, from the last reply on. */
     private static final Duration WINDOW = Duration.ofSeconds(20);
 
+    /** How early a timer may be. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final Surroundings here;
     private final Duration whole;
     private final Instant end;
@@ -73,14 +76,18 @@ final class RelayTime {
         Duration left = Duration.between(here.now(), end);
         Duration bound = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
         CompletionStage<Observed<Opened>> stage = opening.stage();
-        return here.await("a session", stage, bound).then(came -> {
+        return here.await("a session", stage, bound).observed().then(waited -> {
+            Observed<Opened> came = waited.match(opened -> opened, Observed::missed);
             came.seen().ifPresent(opened -> {
                 current.set(opened.session());
                 if (over) {
                     opened.session().quit();
                 }
             });
-            return Step.of(came);
+            // not the host's slowness is the reason then: it had not as long as a session may take
+            return came instanceof Observed.Missed && !allows(TICK)
+                    ? Step.missed(stop().reason(), stop().detail())
+                    : Step.of(came);
         });
     }
 

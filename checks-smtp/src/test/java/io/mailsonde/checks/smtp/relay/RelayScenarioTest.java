@@ -17,6 +17,7 @@ import io.mailsonde.testkit.dns.ScriptedDns;
 import io.mailsonde.testkit.smtp.Command;
 import io.mailsonde.testkit.smtp.Personalities;
 import io.mailsonde.testkit.smtp.ScriptedSmtp;
+import io.mailsonde.testkit.smtp.Session;
 import io.mailsonde.witness.server.EmbeddedWitness;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What hosts do and what has to come out. All scenarios are looked at at once, each at an address of its own, in one run for each stance, so that the long waits (20 s
@@ -41,6 +43,10 @@ class RelayScenarioTest {
     private static final Map<String, ScriptedSmtp> HOSTS = new LinkedHashMap<>();
     private static final Map<String, CheckResult> RESULTS = new LinkedHashMap<>();
     private static final Map<Stance, Report> REPORTS = new EnumMap<>(Stance.class);
+    /** What was still open once all reports were there. */
+    private static final Map<String, String> LEFT_OPEN = new LinkedHashMap<>();
+
+    private static int socketsOfOurs;
 
     static List<Scenario> rows() {
         return RelayScenarios.all();
@@ -56,7 +62,8 @@ class RelayScenarioTest {
                 EmbeddedWitness backup = EmbeddedWitness.builder("witness.example")
                         .mxBackupDomain(Stance.BACKUP)
                         .start();
-                ScriptedSmtp smarthost = ScriptedSmtp.start()) {
+                ScriptedSmtp smarthost = ScriptedSmtp.start();
+                OurSockets sockets = new OurSockets()) {
             smarthost.personality(Personalities.relayTo(usual.smtp().get(0)));
             for (Scenario row : rows()) {
                 if (row.stance() == Stance.IPV6 && !hasV6()) {
@@ -72,7 +79,7 @@ class RelayScenarioTest {
             }
             Map<Stance, CompletableFuture<Report>> runs = new EnumMap<>(Stance.class);
             targets.forEach((stance, hosts) -> {
-                auditors.put(stance, stance.auditor(dns, usual, backup));
+                auditors.put(stance, stance.auditor(dns, usual, backup, sockets));
                 runs.put(
                         stance,
                         auditors.get(stance)
@@ -83,9 +90,26 @@ class RelayScenarioTest {
             runs.forEach((stance, run) -> REPORTS.put(stance, run.join()));
             REPORTS.forEach((stance, report) -> report.results()
                     .forEach(result -> RESULTS.put(targets.get(stance).get((MailHost) result.target()), result)));
+            // the auditors are still there: nothing but the check itself closes its connections, and resolvers close
+            // theirs
+            // after 5 s
+            HOSTS.forEach((name, smtp) -> seeClosed(name, smtp, Duration.ofSeconds(5)));
+            socketsOfOurs = sockets.awaitAtMost(0, Duration.ofSeconds(10));
+            auditors.values().forEach(Auditor::close);
         } finally {
             auditors.values().forEach(Auditor::close);
             HOSTS.values().forEach(ScriptedSmtp::close);
+        }
+    }
+
+    private static void seeClosed(String name, ScriptedSmtp smtp, Duration within) {
+        try {
+            smtp.awaitNoConnections(within);
+        } catch (AssertionError open) {
+            LEFT_OPEN.put(name, open.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LEFT_OPEN.put(name, "interrupted");
         }
     }
 
@@ -98,6 +122,7 @@ class RelayScenarioTest {
         HOSTS.clear();
         RESULTS.clear();
         REPORTS.clear();
+        LEFT_OPEN.clear();
     }
 
     private static CheckResult result(String name) {
@@ -125,6 +150,36 @@ class RelayScenarioTest {
         CheckResult result = result(row.name());
         assertThat(result).isNotNull();
         row.expected().check(result.outcome());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    void no_connection_is_left_open(Scenario row) {
+        assertThat(LEFT_OPEN).doesNotContainKey(row.name());
+    }
+
+    /** A host that closed or reset a connection sees no more of it; our socket has to be closed all the same. */
+    @Test
+    void no_socket_of_ours_is_left_open() {
+        assertThat(socketsOfOurs).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                HostileScenarios.RELAYS_AND_INJECTS,
+                HostileScenarios.CLOSED_AND_INJECTS,
+                HostileScenarios.LOGIN_AND_INJECTS
+            })
+    void what_was_said_before_TLS_answers_nothing_inside_it(String name) {
+        // the session goes on in step: what is asked inside TLS is asked in its order, each command once answered
+        assertThat(HOSTS.get(name).sessions())
+                .filteredOn(Session::secure)
+                .isNotEmpty()
+                .allSatisfy(session -> assertThat(session.commands())
+                        .filteredOn(Command::secure)
+                        .first()
+                        .satisfies(command -> assertThat(command.verb()).isEqualTo("EHLO")));
     }
 
     @Test

@@ -23,6 +23,7 @@ final class RelayScenarios {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>(ofStrangers());
         all.addAll(StanceScenarios.all());
+        all.addAll(HostileScenarios.all());
         return all;
     }
 

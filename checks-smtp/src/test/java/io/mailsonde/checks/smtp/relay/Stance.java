@@ -46,7 +46,7 @@ enum Stance {
     }
 
     /** An auditor of this stance; close it. */
-    Auditor auditor(ScriptedDns dns, EmbeddedWitness usual, EmbeddedWitness backup) {
+    Auditor auditor(ScriptedDns dns, EmbeddedWitness usual, EmbeddedWitness backup, OurSockets sockets) {
         String networks = this == OUT_OF_SCOPE ? "192.0.2.0/24" : this == IPV6 ? "::1/128" : "127.0.0.0/8";
         Identity identity = new Identity(
                 "probe.example",
@@ -58,6 +58,7 @@ enum Stance {
                 this == LOGGING_IN ? new Consent[] {consent, Consent.CREDENTIALS} : new Consent[] {consent};
         Auditor.Builder builder = Auditor.builder(Scope.networks(networks).consentingTo(consents))
                 .dnsServers(dns.address())
+                .eventLoopGroup(sockets.group())
                 .trustAnchors(List.of())
                 .limits(Limits.lifted())
                 .identity(identity);
