@@ -187,8 +187,8 @@ final class CalloutJudge {
         if (answers.watched().compareTo(window) < 0) {
             return Outcome.undone(
                     Reason.DEADLINE_PASSED,
-                    "nobody asked the witness within " + seconds(answers.watched())
-                            + ", and it was to be watched for " + seconds(window));
+                    "nobody asked the witness within " + seconds(answers.watched()) + ", and it was to be watched for "
+                            + seconds(window));
         }
         return Outcome.judged(
                 List.of(),
