@@ -63,7 +63,7 @@ public record WitnessedSession(
      * A recipient that was named.
      *
      * @param address without angle brackets
-     * @param code what it was answered with
+     * @param code what it was answered with; 0 if it was gone before that
      * @param at when it was named
      */
     public record Recipient(String address, int code, Instant at) {
