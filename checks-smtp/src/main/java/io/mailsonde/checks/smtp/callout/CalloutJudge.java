@@ -162,7 +162,7 @@ final class CalloutJudge {
     private Outcome controlled(Dialogue control) {
         if (!control.taken()) {
             return Outcome.undone(
-                    Reason.NO_CONTROL,
+                    control.decisive().transientNegative() ? Reason.TEMPORARILY_REFUSED : Reason.NO_CONTROL,
                     "it does not take mail of the null sender for a postmaster (" + control.decisive()
                             + "); name a domain that it serves");
         }

@@ -70,18 +70,28 @@ final class CalloutLook {
     }
 
     Step<CalloutAnswers> look() {
+        return look(true).observed().then(answers -> {
+            tickets.forEach(Ticket::close);
+            return Step.of(answers);
+        });
+    }
+
+    private Step<CalloutAnswers> look(boolean fresh) {
         return session()
                 .then(session -> control(session, candidates(session)).then(control -> {
                     session.quit();
-                    return control.taken()
-                            ? trials(control.recipient()).map(done -> answers(session.from(), control))
+                    if (control.taken()) {
+                        return trials(control.recipient()).map(done -> answers(session.from(), control));
+                    }
+                    boolean again = fresh && control.putOff() && allowsAnother();
+                    return again
+                            ? tools.here().pause(PUT_OFF).then(passed -> look(false))
                             : Step.saw(answers(session.from(), control));
-                }))
-                .observed()
-                .then(answers -> {
-                    tickets.forEach(Ticket::close);
-                    return Step.of(answers);
-                });
+                }));
+    }
+
+    private boolean allowsAnother() {
+        return tools.here().timeLeft().compareTo(PUT_OFF.plus(window)) >= 0;
     }
 
     private Step<SmtpSession> session() {
@@ -110,6 +120,12 @@ final class CalloutLook {
 
     /** Whether a recipient was found whom mail that nobody verifies can be sent to. */
     private record Control(String recipient, Observed<Dialogue> dialogue) {
+        boolean putOff() {
+            return dialogue.seen()
+                    .filter(said -> said.decisive().transientNegative())
+                    .isPresent();
+        }
+
         boolean taken() {
             return dialogue.seen().filter(Dialogue::taken).isPresent();
         }
@@ -160,7 +176,7 @@ final class CalloutLook {
 
     /** What greylisting wants. The earlier answer gives way to the later one. */
     private Step<Boolean> again(Sender known, String recipient) {
-        if (tools.here().timeLeft().compareTo(PUT_OFF.plus(window)) < 0) {
+        if (!allowsAnother()) {
             return Step.saw(true);
         }
         return tools.here().pause(PUT_OFF).then(passed -> {
