@@ -4,5 +4,6 @@ module io.mailsonde.checks.smtp {
     requires transitive io.mailsonde.core;
 
     exports io.mailsonde.checks.smtp;
+    exports io.mailsonde.checks.smtp.callout;
     exports io.mailsonde.checks.smtp.relay;
 }

@@ -35,6 +35,28 @@ public interface Ticket extends AutoCloseable {
      */
     List<WitnessedMessage> messages();
 
+    /**
+     * The address at a domain of its own, which no host can have asked for before: whoever keeps what it learnt of addresses or of domains has to ask
+     * for this one.
+     *
+     * @return {@code token@token.domain}
+     */
+    String freshAddress();
+
+    /**
+     * Completes with the first session that named the address, or another one at its own domain, when that is over.
+     *
+     * @return a stage of its own for each call: completed on a thread that may run callers' code; cancelled when the ticket is closed before any came
+     */
+    CompletionStage<WitnessedSession> visited();
+
+    /**
+     * The sessions so far that named the address, or another one at its own domain, and are over.
+     *
+     * @return them in the order of their ends, the first 64 at most
+     */
+    List<WitnessedSession> sessions();
+
     /** Expires the address: mail for it gets 550 from now on. Does nothing the second time. */
     @Override
     void close();

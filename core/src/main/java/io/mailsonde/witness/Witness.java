@@ -36,7 +36,26 @@ public interface Witness {
      * @return the ticket; close it once nothing more is expected
      * @throws IllegalStateException if too many tickets are open, or the witness is closed
      */
-    Ticket issue(Duration life);
+    default Ticket issue(Duration life) {
+        return issue(life, Manner.ACCEPTING);
+    }
+
+    /**
+     * The same, with an address for which the witness answers in another manner.
+     *
+     * @param life how long the address is answered for; after that it gets 550
+     * @param manner how it answers to RCPT
+     * @return the ticket; close it once nothing more is expected
+     * @throws IllegalStateException if too many tickets are open, or the witness is closed
+     */
+    Ticket issue(Duration life, Manner manner);
+
+    /**
+     * What has come to the witness lately, whoever it was for: to see who verifies us, and who scans us.
+     *
+     * @return the sessions that are over, the latest last; 1,000 at most
+     */
+    List<WitnessedSession> sessions();
 
     /**
      * A domain of ours that names a host as one of its mail exchangers, beside the witness: whether a host relays for whoever lists it is tried

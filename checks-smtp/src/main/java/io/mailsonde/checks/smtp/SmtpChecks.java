@@ -1,6 +1,7 @@
 package io.mailsonde.checks.smtp;
 
 import io.mailsonde.check.Check;
+import io.mailsonde.checks.smtp.callout.SenderCallout;
 import io.mailsonde.checks.smtp.relay.OpenRelay;
 import java.util.List;
 
@@ -14,6 +15,6 @@ public final class SmtpChecks {
      * @return them, by id
      */
     public static List<Check<?>> all() {
-        return List.of(OpenRelay.check());
+        return List.of(OpenRelay.check(), SenderCallout.check());
     }
 }

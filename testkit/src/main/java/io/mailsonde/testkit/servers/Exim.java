@@ -4,7 +4,9 @@ import io.mailsonde.dns.IpAddresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Exim, a mail server, that relays for few, for everybody, or for those who write {@code user%domain}.
@@ -43,6 +45,14 @@ public final class Exim implements AutoCloseable {
             """;
 
     private static final String ANYTHING_INSIDE_TLS = "  accept encrypted = *\n";
+
+    private static final String VERIFIED_SENDERS = """
+              accept senders = :
+                     domains = +local_domains
+                     local_parts = +mailboxes
+              deny   message = Sender verify failed
+                     !verify = sender/callout=20s%s
+            """;
 
     private static final String PERCENT_HACK = """
               accept domains = +local_domains
@@ -111,6 +121,19 @@ public final class Exim implements AutoCloseable {
         Builder builder = new Builder(address, domain, ANYTHING_INSIDE_TLS + RELAY_FOR_TRUSTED_ONLY);
         builder.tls = true;
         return builder;
+    }
+
+    /**
+     * A server that is closed, and asks by a callout whether each sender is there, unless that is null.
+     *
+     * @param address an IPv4 address of the lab
+     * @param domain the domain for which it takes mail
+     * @param options further options of the callout, such as {@code "random"}, {@code "postmaster"}, {@code "no_cache"}
+     * @return a builder, for more settings
+     */
+    public static Builder verifyingSenders(String address, String domain, String... options) {
+        String more = Arrays.stream(options).map(option -> "," + option).collect(Collectors.joining());
+        return new Builder(address, domain, VERIFIED_SENDERS.formatted(more) + RELAY_FOR_TRUSTED_ONLY);
     }
 
     /**

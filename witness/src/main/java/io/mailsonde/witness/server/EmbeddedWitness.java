@@ -3,8 +3,10 @@ package io.mailsonde.witness.server;
 import io.mailsonde.dns.DnsNames;
 import io.mailsonde.internal.Transports;
 import io.mailsonde.internal.Words;
+import io.mailsonde.witness.Manner;
 import io.mailsonde.witness.Ticket;
 import io.mailsonde.witness.Witness;
+import io.mailsonde.witness.WitnessedSession;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,12 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
     private final String domain;
     private final @Nullable String backup;
     private final Tickets tickets;
+    private final GuestBook guests;
     private final SmtpServer server;
     private final List<InetSocketAddress> smtp;
     private final @Nullable EventLoopGroup ownLoops;
     private final @Nullable ExecutorService ownExecutor;
     private final Future<?> sweeping;
-    private final LongAdder refusedRecipients = new LongAdder();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedWitness(Builder builder) {
@@ -71,11 +72,8 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
             }
         };
         tickets = new Tickets(domain, builder.bounds.tickets(), new Words(builder.random), builder.clock, executor);
-        server = new SmtpServer(
-                loops,
-                domain,
-                builder.bounds,
-                egress -> new TicketPostbox(tickets, builder.clock, egress, refusedRecipients));
+        guests = new GuestBook(tickets, builder.clock);
+        server = new SmtpServer(loops, domain, builder.bounds, guests, null);
         try {
             builder.listen.forEach(server::listen);
         } catch (RuntimeException e) {
@@ -121,13 +119,19 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
      *
      * <p>A ticket whose life is over counts as closed: who waits for its mail is told within some ten seconds.
      *
-     * @param life how long mail for it is accepted, at most 30 days: more counts as that
+     * @param life how long the address is answered for, at most 30 days: more counts as that
+     * @param manner how it answers to RCPT
      * @throws IllegalArgumentException if the life is zero or negative
      * @throws IllegalStateException if 100,000 tickets are open, or the witness is closed
      */
     @Override
-    public Ticket issue(Duration life) {
-        return tickets.issue(life);
+    public Ticket issue(Duration life, Manner manner) {
+        return tickets.issue(life, manner);
+    }
+
+    @Override
+    public List<WitnessedSession> sessions() {
+        return guests.recent();
     }
 
     @Override
@@ -154,12 +158,12 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
     }
 
     /**
-     * How many recipients got 550: mail for closed and expired tickets, and strangers who try their luck.
+     * How many recipients got 550: mail for closed and expired tickets, strangers who try their luck, and those whom a ticket's manner refuses.
      *
      * @return the number since the start
      */
     public long refusedRecipients() {
-        return refusedRecipients.sum();
+        return guests.refusedRecipients();
     }
 
     /**
@@ -173,8 +177,8 @@ public final class EmbeddedWitness implements Witness, AutoCloseable {
             return;
         }
         boolean unused = sweeping.cancel(false);
+        server.close(); // first, so that the tickets are told of the sessions that this ends
         tickets.close();
-        server.close();
         endOwnThreads();
     }
 

@@ -1,11 +1,11 @@
 package io.mailsonde.witness.server;
 
+import io.mailsonde.witness.Manner;
 import io.mailsonde.witness.Ticket;
 import io.mailsonde.witness.WitnessedMessage;
+import io.mailsonde.witness.WitnessedSession;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -13,23 +13,26 @@ import java.util.function.Consumer;
 /** A ticket, open until it is closed or its time is over. */
 final class OpenTicket implements Ticket {
     private static final int MAX_MESSAGES = 16;
+    private static final int MAX_SESSIONS = 64;
 
     private final String token;
-    private final String address;
+    private final String domain;
     private final Instant end;
-    private final Executor executor;
+    private final Manner manner;
     private final Consumer<OpenTicket> closer;
-    private final CompletableFuture<WitnessedMessage> first = new CompletableFuture<>();
-    private final List<WitnessedMessage> messages = new ArrayList<>();
-    private boolean ended;
+    private final Arrivals<WitnessedMessage> messages;
+    private final Arrivals<WitnessedSession> sessions;
 
     /** The closer takes it out of the register, which then calls {@link #end}. */
-    OpenTicket(String token, String domain, Instant end, Executor executor, Consumer<OpenTicket> closer) {
+    OpenTicket(
+            String token, String domain, Instant end, Manner manner, Executor executor, Consumer<OpenTicket> closer) {
         this.token = token;
-        this.address = token + '@' + domain;
+        this.domain = domain;
         this.end = end;
-        this.executor = executor;
+        this.manner = manner;
         this.closer = closer;
+        messages = new Arrivals<>(MAX_MESSAGES, executor);
+        sessions = new Arrivals<>(MAX_SESSIONS, executor);
     }
 
     @Override
@@ -39,30 +42,40 @@ final class OpenTicket implements Ticket {
 
     @Override
     public String address() {
-        return address;
+        return token + '@' + domain;
+    }
+
+    @Override
+    public String freshAddress() {
+        return token + '@' + token + '.' + domain;
     }
 
     Instant expires() {
         return end;
     }
 
-    @Override
-    public CompletionStage<WitnessedMessage> delivered() {
-        // not copy(): that would turn the cancellation into a failure
-        CompletableFuture<WitnessedMessage> own = new CompletableFuture<>();
-        CompletableFuture<WitnessedMessage> unused = first.whenComplete((message, thrown) -> {
-            if (thrown == null) {
-                own.complete(message);
-            } else {
-                own.cancel(false);
-            }
-        });
-        return own;
+    Manner manner() {
+        return manner;
     }
 
     @Override
-    public synchronized List<WitnessedMessage> messages() {
-        return List.copyOf(messages);
+    public CompletionStage<WitnessedMessage> delivered() {
+        return messages.first();
+    }
+
+    @Override
+    public List<WitnessedMessage> messages() {
+        return messages.all();
+    }
+
+    @Override
+    public CompletionStage<WitnessedSession> visited() {
+        return sessions.first();
+    }
+
+    @Override
+    public List<WitnessedSession> sessions() {
+        return sessions.all();
     }
 
     @Override
@@ -72,31 +85,17 @@ final class OpenTicket implements Ticket {
 
     /** Takes a message; false if the ticket ended before. */
     boolean take(WitnessedMessage message) {
-        boolean isFirst;
-        synchronized (this) {
-            if (ended) {
-                return false;
-            }
-            isFirst = messages.isEmpty();
-            if (messages.size() < MAX_MESSAGES) {
-                messages.add(message);
-            }
-        }
-        if (isFirst) {
-            executor.execute(() -> first.complete(message));
-        }
-        return true;
+        return messages.take(message);
     }
 
-    /** Takes no more; whoever waits for a first message waits no longer. */
+    /** Takes a session that is over, unless the ticket ended before. */
+    void take(WitnessedSession session) {
+        boolean unused = sessions.take(session);
+    }
+
+    /** Takes no more; whoever waits for something waits no longer. */
     void end() {
-        boolean waiting;
-        synchronized (this) {
-            waiting = !ended && messages.isEmpty();
-            ended = true;
-        }
-        if (waiting) {
-            executor.execute(() -> first.cancel(false));
-        }
+        messages.end();
+        sessions.end();
     }
 }

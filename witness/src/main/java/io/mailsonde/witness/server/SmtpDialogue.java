@@ -1,19 +1,23 @@
 package io.mailsonde.witness.server;
 
 import io.mailsonde.witness.WitnessedMessage;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session of the server's side of SMTP (RFC 5321), without a socket: bytes in, replies out. However the bytes are cut, the replies are the same;
- * no input makes it throw. What it keeps is bounded by a line, a message's beginning and {@value #MAX_RECIPIENTS} paths.
+ * no input makes it throw. What it keeps is bounded by a line, a message's beginning, {@value #MAX_RECIPIENTS} paths and {@value #MAX_UNHEARD} bytes
+ * that came during a delay.
  */
 final class SmtpDialogue {
     static final int MAX_SIZE = 1024 * 1024;
@@ -34,6 +38,15 @@ final class SmtpDialogue {
     /** A message that goes on and on is not read to its end. */
     static final long MAX_DISCARDED = 4L * MAX_SIZE;
 
+    /** What may come during a delay; a client that waits for its reply sends less, and what SmtpSession reads at once is less. */
+    static final int MAX_UNHEARD = 256 * 1024;
+
+    /** With so much unheard no more is to be read. */
+    static final int ENOUGH_UNHEARD = 16 * 1024;
+
+    /** A recipient whose answer is waited for. */
+    private record Asked(String address, Verdict verdict) {}
+
     private final String name;
     private final Postbox postbox;
     private final StringBuilder replies = new StringBuilder();
@@ -41,15 +54,23 @@ final class SmtpDialogue {
     private final List<String> recipients = new ArrayList<>();
     private final Set<String> tokens = new LinkedHashSet<>();
     private @Nullable DataReader data;
+    private final SessionLog log;
+    private final boolean offersTls;
+    private final ByteArrayOutputStream unheard = new ByteArrayOutputStream();
     private @Nullable String sender;
+    private @Nullable Asked asked;
     private String helo = "";
+    private @Nullable String tls;
+    private boolean startsTls;
     private int commands;
     private int faults;
     private boolean over;
 
-    SmtpDialogue(String name, Postbox postbox) {
+    SmtpDialogue(String name, Postbox postbox, SessionLog log, boolean offersTls) {
         this.name = name;
         this.postbox = postbox;
+        this.log = log;
+        this.offersTls = offersTls;
     }
 
     String greeting() {
@@ -61,31 +82,85 @@ final class SmtpDialogue {
         return over;
     }
 
-    /** Takes what came and returns the replies to it, which are ASCII; empty while a line or a message is incomplete. */
+    /** How long to wait until {@link #goOn} is to be called; null if nothing is waited for. */
+    @Nullable
+    Duration delay() {
+        return asked == null ? null : asked.verdict().delay();
+    }
+
+    /** Whether so much came during a delay that no more is to be read before its end. */
+    boolean full() {
+        return unheard.size() >= ENOUGH_UNHEARD;
+    }
+
+    /** Whether the handshake of TLS is to be made after the replies so far; what comes before {@link #secured} is not heard. */
+    boolean startsTls() {
+        return startsTls;
+    }
+
+    /** Goes on inside TLS, knowing nothing of what was said before (RFC 3207, section 4.2). */
+    void secured(String protocol) {
+        startsTls = false;
+        tls = protocol;
+        helo = "";
+        reset();
+        lines.clear();
+        log.secured(protocol);
+    }
+
+    /**
+     * Takes what came and returns the replies to it, which are ASCII; empty while a line or a message is incomplete, and during a {@link #delay}: then it
+     * keeps what came.
+     */
     String hear(byte[] bytes) {
-        for (int i = 0; i < bytes.length && !over; i++) {
-            DataReader message = data;
-            if (message != null) {
-                hearData(message, bytes[i]);
-            } else if (lines.hear(bytes[i])) {
-                boolean tooLong = lines.tooLong();
-                byte[] line = lines.line();
-                lines.clear();
-                hearLine(line, tooLong);
-            }
+        int at = 0;
+        while (at < bytes.length && asked == null && !startsTls && !over) {
+            hear(bytes[at++]);
+        }
+        if (asked != null && unheard.size() + bytes.length - at > MAX_UNHEARD) {
+            hangUp("421 4.7.0 " + name + " Too much at once");
+        } else if (asked != null) {
+            unheard.write(bytes, at, bytes.length - at);
         }
         String said = replies.toString();
         replies.setLength(0);
         return said;
     }
 
+    /** Ends the delay: says what was waited with, and hears what came meanwhile. */
+    String goOn() {
+        Asked delayed = asked;
+        if (delayed == null) {
+            return "";
+        }
+        asked = null;
+        answer(delayed);
+        byte[] meanwhile = unheard.toByteArray();
+        unheard.reset();
+        return hear(meanwhile);
+    }
+
+    private void hear(byte b) {
+        DataReader message = data;
+        if (message != null) {
+            hearData(message, b);
+        } else if (lines.hear(b)) {
+            boolean tooLong = lines.tooLong();
+            byte[] line = lines.line();
+            lines.clear();
+            hearLine(line, tooLong);
+        }
+    }
+
     private void hearData(DataReader message, byte b) {
         if (message.hear(b)) {
             data = null;
+            log.message();
             if (message.size() > MAX_SIZE) {
                 reply("552 5.3.4 Message too big");
             } else if (postbox.take(new Letter(
                     helo,
+                    Optional.ofNullable(tls),
                     sender == null ? "" : sender,
                     List.copyOf(recipients),
                     Set.copyOf(tokens),
@@ -127,37 +202,42 @@ final class SmtpDialogue {
             case "DATA" -> data(argument);
             case "RSET" -> rset(argument);
             case "NOOP" -> reply("250 2.0.0 OK");
-            case "QUIT" -> hangUp("221 2.0.0 " + name + " Bye");
+            case "QUIT" -> quit();
+            case "STARTTLS" -> startTls(argument);
             case "VRFY" -> reply("252 2.5.2 Send mail and see");
             case "HELP" -> reply("214 2.0.0 RFC 5321");
-            case "EXPN", "STARTTLS", "AUTH" -> reply("502 5.5.1 Not offered");
+            case "EXPN", "AUTH" -> reply("502 5.5.1 Not offered");
             default -> fault("500 5.5.1 Unknown command");
         }
     }
 
     private void ehlo(String argument) {
-        if (greeted(argument)) {
+        if (greeted(argument, true)) {
             reply("250-" + name);
             reply("250-PIPELINING");
             reply("250-8BITMIME");
             reply("250-SMTPUTF8");
             reply("250-SIZE " + MAX_SIZE);
+            if (offersTls && tls == null) {
+                reply("250-STARTTLS");
+            }
             reply("250 ENHANCEDSTATUSCODES");
         }
     }
 
     private void helo(String argument) {
-        if (greeted(argument)) {
+        if (greeted(argument, false)) {
             reply("250 " + name);
         }
     }
 
-    private boolean greeted(String argument) {
+    private boolean greeted(String argument, boolean extended) {
         if (argument.isEmpty()) {
             reply("501 5.5.4 Who are you?");
             return false;
         }
         helo = argument.length() > MAX_NAME ? argument.substring(0, MAX_NAME) : argument;
+        log.greeted(helo, extended);
         reset();
         return true;
     }
@@ -193,6 +273,7 @@ final class SmtpDialogue {
             }
         }
         sender = path.address();
+        log.mail(sender);
         reply("250 2.1.0 OK");
     }
 
@@ -211,16 +292,25 @@ final class SmtpDialogue {
         } else if (recipients.size() >= MAX_RECIPIENTS) {
             reply("452 4.5.3 Too many recipients");
         } else {
-            Set<String> found = postbox.tokens(path.address());
-            if (found.isEmpty()) {
-                // for good, so that the queue of whoever still has such mail drains
-                reply("550 5.1.1 No such address");
+            Verdict verdict = postbox.verdict(path.address(), sender);
+            log.rcpt(path.address(), verdict.tokens());
+            Asked now = new Asked(path.address(), verdict);
+            if (verdict.delay().isZero()) {
+                answer(now);
             } else {
-                recipients.add(path.address());
-                tokens.addAll(found);
-                reply("250 2.1.5 OK");
+                asked = now;
             }
         }
+    }
+
+    private void answer(Asked recipient) {
+        Verdict verdict = recipient.verdict();
+        log.answered(verdict.reply().code());
+        if (verdict.accepted()) {
+            recipients.add(recipient.address());
+            tokens.addAll(verdict.tokens());
+        }
+        reply(verdict.reply().line());
     }
 
     private void data(String argument) {
@@ -231,6 +321,7 @@ final class SmtpDialogue {
         } else if (recipients.isEmpty()) {
             reply("503 5.5.1 No valid recipients");
         } else {
+            log.data();
             data = new DataReader(WitnessedMessage.MAX_RAW);
             reply("354 End with CRLF.CRLF");
         }
@@ -245,7 +336,26 @@ final class SmtpDialogue {
         }
     }
 
+    private void startTls(String argument) {
+        if (!offersTls) {
+            reply("502 5.5.1 Not offered");
+        } else if (tls != null) {
+            reply("503 5.5.1 Inside TLS already");
+        } else if (!argument.isEmpty()) {
+            reply("501 5.5.4 Syntax: STARTTLS");
+        } else {
+            startsTls = true;
+            reply("220 2.0.0 Go ahead");
+        }
+    }
+
+    private void quit() {
+        log.quit();
+        hangUp("221 2.0.0 " + name + " Bye");
+    }
+
     private void reset() {
+        log.endEnvelope();
         sender = null;
         recipients.clear();
         tokens.clear();
@@ -261,6 +371,8 @@ final class SmtpDialogue {
     private void hangUp(String text) {
         over = true;
         data = null;
+        asked = null;
+        unheard.reset();
         reply(text);
     }
 

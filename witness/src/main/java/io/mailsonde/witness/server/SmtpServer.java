@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The listening sockets and the connections that came of them. */
@@ -33,19 +33,21 @@ final class SmtpServer {
     private final Transports transport;
     private final String name;
     private final Bounds bounds;
-    private final Function<InetAddress, Postbox> postboxes;
+    private final GuestBook guests;
+    private final @Nullable SslContext tls;
     private final Admission admission;
     private final LongAdder refused = new LongAdder();
     private final List<InetSocketAddress> bound = new ArrayList<>();
     private final ChannelGroup channels;
 
-    SmtpServer(EventLoopGroup loops, String name, Bounds bounds, Function<InetAddress, Postbox> postboxes) {
+    SmtpServer(EventLoopGroup loops, String name, Bounds bounds, GuestBook guests, @Nullable SslContext tls) {
         this.loops = loops;
         channels = new DefaultChannelGroup(loops.next(), true); // what is added after closing is closed at once
         this.transport = Transports.of(loops);
         this.name = name;
         this.bounds = bounds;
-        this.postboxes = postboxes;
+        this.guests = guests;
+        this.tls = tls;
         admission = new Admission(bounds);
     }
 
@@ -100,10 +102,15 @@ final class SmtpServer {
                     .addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        ChannelFuture unused = channel.closeFuture().addListener(closed -> admission.leave(address));
-        channel.pipeline()
-                .addLast(new IdleStateHandler(bounds.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                .addLast(new SmtpSession(new SmtpDialogue(name, postboxes.apply(address)), name, bounds));
+        SessionLog log = guests.begin(address);
+        // before whoever closes a channel is told that it is closed
+        ChannelFuture unused = channel.closeFuture().addListener(closed -> {
+            admission.leave(address);
+            guests.end(log);
+        });
+        IdleStateHandler idle = new IdleStateHandler(bounds.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS);
+        SmtpDialogue dialogue = new SmtpDialogue(name, guests.postbox(address), log, tls != null);
+        channel.pipeline().addLast(idle).addLast(new SmtpSession(dialogue, name, bounds, idle, tls));
     }
 
     /** Where it listens, in the order of the calls. */

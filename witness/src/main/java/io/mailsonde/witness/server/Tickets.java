@@ -1,6 +1,7 @@
 package io.mailsonde.witness.server;
 
 import io.mailsonde.internal.Words;
+import io.mailsonde.witness.Manner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +40,8 @@ final class Tickets {
         this.executor = executor;
     }
 
-    OpenTicket issue(Duration life) {
+    OpenTicket issue(Duration life, Manner manner) {
+        Objects.requireNonNull(manner, "manner");
         if (life.isNegative() || life.isZero()) {
             throw new IllegalArgumentException("a ticket's life is longer than nothing: " + life);
         }
@@ -51,7 +54,7 @@ final class Tickets {
             if (byEnd.size() >= max) {
                 throw new IllegalStateException(max + " tickets are open; close those that are no longer needed");
             }
-            OpenTicket ticket = new OpenTicket(words.next(), domain, end, executor, this::close);
+            OpenTicket ticket = new OpenTicket(words.next(), domain, end, manner, executor, this::close);
             if (byToken.putIfAbsent(ticket.token(), ticket) != null) {
                 throw new IllegalStateException("the same word twice: the generator is broken");
             }
@@ -69,6 +72,12 @@ final class Tickets {
             }
         }
         return live;
+    }
+
+    /** The live ticket whose own domain this is, in lower case. */
+    Optional<OpenTicket> ofDomain(String name) {
+        String parent = '.' + domain;
+        return name.endsWith(parent) ? find(name.substring(0, name.length() - parent.length())) : Optional.empty();
     }
 
     Optional<OpenTicket> find(String token) {

@@ -101,7 +101,8 @@ class EmbeddedWitnessTest {
                 "witness.example!%s",
                 "\"%s@witness.example\"@relay.example",
                 "\"%s\"@witness.example",
-                "user@%s.witness.example",
+                "%1$s@%1$s.witness.example",
+                "user@mx.%s.witness.example",
                 "@relay.example:%s@witness.example"
             })
     void whatever_form_the_relay_makes_of_the_address_the_mail_arrives(String form) throws Exception {

@@ -1,5 +1,8 @@
 package io.mailsonde.witness.server;
 
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,11 +12,27 @@ final class Letters implements Postbox {
     static final String TOKEN = "abcdefghijklmnopqrstuvw234";
 
     final List<Letter> taken = new ArrayList<>();
+    Verdict.Reply reply = Verdict.Reply.ACCEPTED;
+    Duration delay = Duration.ZERO;
     boolean expired;
 
+    static SmtpDialogue dialogue(Postbox postbox) {
+        return new SmtpDialogue("witness.example", postbox, log(), false);
+    }
+
+    static SmtpDialogue dialogueWithTls(Postbox postbox) {
+        return new SmtpDialogue("witness.example", postbox, log(), true);
+    }
+
+    static SessionLog log() {
+        return new SessionLog(InetAddress.getLoopbackAddress(), () -> Instant.EPOCH);
+    }
+
     @Override
-    public Set<String> tokens(String path) {
-        return Tokens.candidates(path).contains(TOKEN) ? Set.of(TOKEN) : Set.of();
+    public Verdict verdict(String path, String sender) {
+        return Tokens.candidates(path).contains(TOKEN)
+                ? new Verdict(Set.of(TOKEN), reply, delay)
+                : Verdict.now(Set.of(), Verdict.Reply.UNKNOWN);
     }
 
     @Override

@@ -61,8 +61,8 @@ class SmtpDialogueProperties {
             @ForAll("talk") byte[] talk, @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 40) Integer> cuts) {
         Letters whole = new Letters();
         Letters cut = new Letters();
-        SmtpDialogue first = new SmtpDialogue("witness.example", whole);
-        SmtpDialogue second = new SmtpDialogue("witness.example", cut);
+        SmtpDialogue first = Letters.dialogue(whole);
+        SmtpDialogue second = Letters.dialogue(cut);
 
         String expected = first.hear(talk);
 
@@ -81,7 +81,7 @@ class SmtpDialogueProperties {
 
     @Property
     void any_bytes_get_well_formed_replies(@ForAll @Size(max = 2000) byte[] noise) {
-        String replies = new SmtpDialogue("witness.example", new Letters()).hear(noise);
+        String replies = Letters.dialogue(new Letters()).hear(noise);
 
         assertThat(replies.lines()).allMatch(line -> line.matches("[2-5][0-9][0-9][ -][ -~]+"));
     }
@@ -97,7 +97,7 @@ class SmtpDialogueProperties {
     @Property
     void a_message_comes_out_as_it_was_before_its_dots_were_stuffed(@ForAll("message") String message) {
         Letters letters = new Letters();
-        SmtpDialogue dialogue = new SmtpDialogue("witness.example", letters);
+        SmtpDialogue dialogue = Letters.dialogue(letters);
 
         dialogue.hear(bytes(OPENING));
         String replies = dialogue.hear(bytes(stuffed(message) + ".\r\n"));

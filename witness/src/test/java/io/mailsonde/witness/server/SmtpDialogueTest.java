@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpDialogueTest {
     private final Letters letters = new Letters();
-    private final SmtpDialogue dialogue = new SmtpDialogue("witness.example", letters);
+    private final SmtpDialogue dialogue = Letters.dialogue(letters);
 
     private List<String> say(String text) {
         return dialogue.hear(text.getBytes(StandardCharsets.UTF_8)).lines().toList();
