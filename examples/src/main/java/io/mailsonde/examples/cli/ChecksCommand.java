@@ -3,6 +3,7 @@ package io.mailsonde.examples.cli;
 import io.mailsonde.Consent;
 import io.mailsonde.HostAddress;
 import io.mailsonde.MailDomain;
+import io.mailsonde.MailHost;
 import io.mailsonde.check.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,9 @@ final class ChecksCommand implements Callable<Integer> {
     private static String target(Check<?> check) {
         if (check.target() == HostAddress.class) {
             return "address or host name";
+        }
+        if (check.target() == MailHost.class) {
+            return "listener (host:port)";
         }
         return check.target() == MailDomain.class
                 ? "mail domain"

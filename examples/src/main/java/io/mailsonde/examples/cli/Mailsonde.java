@@ -91,8 +91,8 @@ public final class Mailsonde implements Callable<Integer> {
             console.note(String.valueOf(wrong.getMessage()));
             return ExitCode.WRONG_USE;
         }
-        if (thrown instanceof IOException) {
-            console.note("the report cannot be written: " + thrown.getMessage());
+        if (thrown instanceof IOException unwritten) {
+            console.note("the report cannot be written: " + Unwritten.why(unwritten));
         } else if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
             console.note("interrupted");

@@ -29,7 +29,7 @@ interface ReportSink {
             writer.write(report, out);
             out.flush();
             if (out.checkError()) {
-                throw new IOException("standard output is closed");
+                throw new IOException("standard output takes no more (closed, or its disk is full)");
             }
         };
     }

@@ -14,6 +14,7 @@ class ChecksCommandTest {
         assertThat(ran.out().lines()).hasSize(1 + Plans.checks().size());
         assertThat(ran.out())
                 .containsPattern(
-                        "(?m)^dns\\.fcrdns +9 Close open relays; forward and reverse DNS match +address or host name +none$");
+                        "(?m)^dns\\.fcrdns +9 Close open relays; forward and reverse DNS match +address or host name +none$")
+                .containsPattern("(?m)^smtp\\.open-relay +9 .+ +listener \\(host:port\\) +connect, name$");
     }
 }
